@@ -1,0 +1,193 @@
+// The one API between host and page: every call with the schema of its input and its output, and the events the host
+// pushes. Served over every wire. Inputs are validated in the host before anything is done with them.
+import { z } from 'zod'
+import { DocumentEnvelope, Script } from './document.ts'
+import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
+import { RunState, RunStep } from './run.ts'
+import { Verdict } from './verdict.ts'
+
+/** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
+export const PROTOCOL_VERSION = 1
+
+const LabId = z.string().min(1).max(60)
+const Model = z.record(z.string(), z.unknown())
+const Text = z.string().max(MAX_DOCUMENT_BYTES)
+/** A path relative to the workspace folder, with `/` between parts; empty for the folder itself. */
+const WorkspacePath = z.string().max(4096)
+
+/** An open file. The page never learns an absolute path; it holds a handle and the name to show. */
+export const FileRef = z.object({
+  handle: z.string(),
+  /** file name without folder */
+  name: z.string(),
+  /** folder as it may be shown to a person */
+  place: z.string(),
+  /** changes with the file's content; saving with an old stamp is refused as `changed-elsewhere` */
+  stamp: z.string(),
+})
+export type FileRef = z.infer<typeof FileRef>
+
+export const OpenedDocument = z.object({
+  /** null for text that came from an upload or a sample */
+  file: FileRef.nullable(),
+  document: DocumentEnvelope,
+  /** a sentence why it can only be looked at (newer version, read-only file); null when it can be changed */
+  readOnly: z.string().nullable(),
+  /** things worth knowing that did not stop the opening, such as "migrated from version 1" or "also open in another window" */
+  remarks: z.array(z.string()),
+})
+export type OpenedDocument = z.infer<typeof OpenedDocument>
+
+export const WorkspaceEntry = z.object({
+  name: z.string(),
+  path: z.string(),
+  kind: z.enum(['folder', 'document', 'other']),
+  /** bytes; 0 for a folder */
+  size: z.number(),
+  /** milliseconds since 1970 */
+  modified: z.number(),
+})
+export type WorkspaceEntry = z.infer<typeof WorkspaceEntry>
+
+export const RecentFile = z.object({ id: z.string(), name: z.string(), place: z.string(), opened: z.number() })
+export type RecentFile = z.infer<typeof RecentFile>
+
+/** A drawing that was autosaved and never saved, found after a crash. */
+export const Recovery = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** name of the file it belongs to, or null when it was never saved */
+  name: z.string().nullable(),
+  place: z.string(),
+  /** when it was autosaved, milliseconds since 1970 */
+  saved: z.number(),
+})
+export type Recovery = z.infer<typeof Recovery>
+
+/** Small settings of the page, kept by the host between starts. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** sizes of panels in CSS pixels, by panel */
+  panels: z.record(z.string().max(40), z.number()),
+  /** the first-start sample was shown */
+  welcomed: z.boolean(),
+})
+export type Settings = z.infer<typeof Settings>
+export const defaultSettings: Settings = { theme: 'system', panels: {}, welcomed: false }
+
+const Nothing = z.object({})
+const RunId = z.string()
+const Step = z.number().int().min(0)
+
+export const hostApi = {
+  /** The first call on a wire. Refused with `protocol-mismatch` when protocol or build differ. */
+  hello: {
+    input: z.object({ protocol: z.number().int(), build: z.string() }),
+    output: z.object({
+      protocol: z.number().int(),
+      build: z.string(),
+      shell: z.enum(['electron', 'browser']),
+      /** true: `files.pick…` show the system's dialogs; false: the page shows its own over `workspace.list` */
+      nativeDialogs: z.boolean(),
+      /** the workspace folder as it may be shown to a person */
+      workspace: z.string(),
+    }),
+  },
+
+  'samples.list': {
+    input: z.object({ lab: LabId }),
+    output: z.array(z.object({ id: z.string(), title: z.string() })),
+  },
+  'samples.open': { input: z.object({ lab: LabId, id: z.string().max(100) }), output: OpenedDocument },
+
+  /** A newer call with the same `key` cancels an older one that has not begun, which then fails with `cancelled`. */
+  'verdict.of': { input: z.object({ lab: LabId, key: z.string().max(100), model: Model }), output: Verdict },
+
+  'runs.open': {
+    input: z.object({ lab: LabId, simulation: z.string().max(60), seed: Script.shape.seed, model: Model }),
+    output: z.object({ run: RunId, state: RunState }),
+  },
+  /** Plays one event from step `at`; when that event was played from there before, returns the existing step (no new branch). */
+  'runs.apply': {
+    input: z.object({ run: RunId, at: Step, event: z.unknown() }),
+    output: z.object({ step: RunStep, state: RunState }),
+  },
+  /** Plays on from `at` until nothing is possible, a property changes, or `most` steps were made; chance comes from the run's seed. */
+  'runs.continue': {
+    input: z.object({ run: RunId, at: Step, most: z.number().int().min(1).max(MAX_PAGE) }),
+    output: z.object({ steps: z.array(RunStep), state: RunState }),
+  },
+  'runs.state': { input: z.object({ run: RunId, at: Step }), output: RunState },
+  /** Steps in the order in which they were made, a page at a time. */
+  'runs.steps': {
+    input: z.object({ run: RunId, from: Step, count: z.number().int().min(1).max(MAX_PAGE) }),
+    output: z.object({ steps: z.array(RunStep), total: z.number().int() }),
+  },
+  'runs.close': { input: z.object({ run: RunId }), output: Nothing },
+
+  /** System dialogs; null when the person cancelled. Only where hello said `nativeDialogs`. */
+  'files.pickOpen': { input: Nothing, output: OpenedDocument.nullable() },
+  'files.pickSave': {
+    input: z.object({ text: Text, suggested: z.string().max(MAX_NAME_LENGTH) }),
+    output: FileRef.nullable(),
+  },
+  'files.open': { input: z.object({ path: WorkspacePath }), output: OpenedDocument },
+  'files.openRecent': { input: z.object({ id: z.string().max(200) }), output: OpenedDocument },
+  /** Reads text that the page got by upload or drop, with the same parser and the same errors as a file. */
+  'files.parse': {
+    input: z.object({ name: z.string().max(MAX_NAME_LENGTH), text: z.string() }),
+    output: OpenedDocument,
+  },
+  'files.save': {
+    input: z.object({ handle: z.string(), stamp: z.string(), text: Text, overwrite: z.boolean() }),
+    output: FileRef,
+  },
+  /** Writes a new file of the workspace; refused with `already-exists` unless `overwrite`. */
+  'files.saveAs': { input: z.object({ path: WorkspacePath, text: Text, overwrite: z.boolean() }), output: FileRef },
+  /** The document is closed in the page: its lock and its autosave are removed. */
+  'files.release': { input: z.object({ handle: z.string() }), output: Nothing },
+  'files.recent': { input: Nothing, output: z.array(RecentFile) },
+  'files.forgetRecent': { input: Nothing, output: Nothing },
+  'workspace.list': {
+    input: z.object({ folder: WorkspacePath }),
+    output: z.object({ folder: z.string(), parent: z.string().nullable(), entries: z.array(WorkspaceEntry) }),
+  },
+  'workspace.makeFolder': { input: z.object({ folder: WorkspacePath }), output: Nothing },
+
+  /** Keeps unsaved work: beside the file when it has a handle, else in the host's own folder under `draft`. */
+  'autosave.keep': {
+    input: z.object({ draft: z.string().max(100), handle: z.string().nullable(), text: Text }),
+    output: Nothing,
+  },
+  'autosave.discard': {
+    input: z.object({ draft: z.string().max(100), handle: z.string().nullable() }),
+    output: Nothing,
+  },
+  'recovery.list': { input: Nothing, output: z.array(Recovery) },
+  'recovery.open': { input: z.object({ id: z.string().max(4096) }), output: OpenedDocument },
+  'recovery.discard': { input: z.object({ id: z.string().max(4096) }), output: Nothing },
+
+  /** The drawing of a document as an SVG text, with its verdict's marks. */
+  'export.svg': {
+    input: z.object({ document: DocumentEnvelope, marks: z.boolean() }),
+    output: z.object({ svg: z.string() }),
+  },
+
+  'settings.get': { input: Nothing, output: Settings },
+  'settings.set': { input: Settings.partial(), output: Settings },
+} as const
+
+export type HostApi = typeof hostApi
+export type CallName = keyof HostApi
+export type Input<K extends CallName> = z.input<HostApi[K]['input']>
+export type Output<K extends CallName> = z.output<HostApi[K]['output']>
+
+/** What the host pushes without being asked: rare and small. */
+export const pageEvents = {
+  /** a file given on the command line, or by a second instance of the desktop shell */
+  'open-file': z.object({ id: z.string() }),
+  /** a menu or shell asks the page to run one of its commands */
+  'run-command': z.object({ command: z.string() }),
+} as const
+export type PageEvents = typeof pageEvents
+export type PageEventName = keyof PageEvents

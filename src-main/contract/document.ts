@@ -1,0 +1,73 @@
+// The document: one drawing in one `*.interlock` file (UTF-8 JSON). This file holds its shape only;
+// reading, migrating and writing it are in document-text.ts, a lab's model has its own schema.
+import { z } from 'zod'
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from './limits.ts'
+
+export const DOCUMENT_FORMAT = 'interlock'
+export const DOCUMENT_VERSION = 1
+
+/** An id of a record: unique in its document over nodes and edges together, never shown to a person as a name. */
+export const RecordId = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[A-Za-z0-9_.:~-]+$/, 'an id holds only letters, digits and _ . : ~ -')
+
+/** A name that a person gives; Unicode, no control characters. */
+export const Name = z
+  .string()
+  .min(1)
+  .max(MAX_NAME_LENGTH)
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'a name holds no control characters')
+
+/** What every node and edge of every lab has. A lab's schema adds its own fields. */
+export interface NodeRecord {
+  id: string
+  kind: string
+  name: string
+  [field: string]: unknown
+}
+export interface EdgeRecord {
+  id: string
+  kind: string
+  /** id of the node the arrow leaves */
+  from: string
+  /** id of the node the arrow points to */
+  to: string
+  [field: string]: unknown
+}
+export interface GraphModel {
+  nodes: NodeRecord[]
+  edges: EdgeRecord[]
+}
+
+const Position = z.object({ x: z.number().finite(), y: z.number().finite() })
+
+/** Positions of nodes, kept apart from the meaning. */
+export const Layout = z.object({ positions: z.record(RecordId, Position) })
+export type Layout = z.infer<typeof Layout>
+
+/** A note in the writer's own words; shown with the drawing. */
+export const Note = z.object({ id: RecordId, text: z.string().max(MAX_NOTE_LENGTH) })
+export type Note = z.infer<typeof Note>
+
+/** Events that can be played: which simulation, from which seed, which events in which order. */
+export const Script = z.object({
+  simulation: z.string().max(MAX_NAME_LENGTH),
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  events: z.array(z.unknown()),
+})
+export type Script = z.infer<typeof Script>
+
+/** The envelope. `model` is checked a second time by the schema of the lab that `lab` names. */
+export const DocumentEnvelope = z.looseObject({
+  format: z.literal(DOCUMENT_FORMAT),
+  version: z.number().int().min(1),
+  lab: z.string().min(1).max(60),
+  title: z.string().max(MAX_NAME_LENGTH),
+  model: z.record(z.string(), z.unknown()),
+  layout: Layout,
+  notes: z.array(Note),
+  script: Script.optional(),
+})
+export type DocumentEnvelope = z.infer<typeof DocumentEnvelope>

@@ -1,0 +1,32 @@
+// Every limit a person can meet, in one place; messages that mention a limit read it from here.
+
+/** Largest document text that is read or written, in bytes (UTF-8). */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+/** Deepest nesting of objects and arrays in a document or message. */
+export const MAX_JSON_DEPTH = 32
+/** Most nodes or edges in one document that the page opens. */
+export const MAX_DOCUMENT_RECORDS = 20_000
+/** Longest name, title or label, in characters. */
+export const MAX_NAME_LENGTH = 200
+/** Longest note, in characters. */
+export const MAX_NOTE_LENGTH = 20_000
+/** Most instances of one resource type, and largest count on one edge. */
+export const MAX_INSTANCES = 1_000_000
+/** Longest message on a wire, in characters of JSON text. */
+export const MAX_MESSAGE_CHARS = 24 * 1024 * 1024
+/** Most pages connected to one host at once. */
+export const MAX_CONNECTIONS = 16
+/** Most cycles listed in one verdict; a further one is announced as "more exist". */
+export const MAX_LISTED_CYCLES = 200
+/** Most work spent looking for cycles, in edges visited, before the search stops and says so. */
+export const MAX_CYCLE_WORK = 2_000_000
+/** Most events in one run of a simulation, over all branches. */
+export const MAX_RUN_EVENTS = 100_000
+/** Most model records (nodes and edges) in a run that is stepped interactively. */
+export const MAX_RUN_RECORDS = 5_000
+/** Most runs open at once in one session. */
+export const MAX_RUNS = 32
+/** Most entries in one page of a list that is pulled. */
+export const MAX_PAGE = 500
+/** Most files kept in the list of recent files. */
+export const MAX_RECENT = 20

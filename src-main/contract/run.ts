@@ -1,0 +1,45 @@
+// Runs: what the page sees of a simulation that the host plays. Bulk is pulled in pages; a state is asked for by step.
+import { z } from 'zod'
+import { Mark } from './verdict.ts'
+
+/** One row of the state table; a cell that differs from the state before is in `changed` (indices of cells). */
+export const TableRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  lights: z.array(z.string()),
+  cells: z.array(z.string()),
+  changed: z.array(z.number().int()),
+})
+export const StateTable = z.object({ columns: z.array(z.string()), rows: z.array(TableRow) })
+export type StateTable = z.infer<typeof StateTable>
+
+/** An event that is possible now. `event` is opaque to the page: it is handed back as it came. */
+export const PossibleEvent = z.object({ event: z.unknown(), text: z.string(), lights: z.array(z.string()) })
+export type PossibleEvent = z.infer<typeof PossibleEvent>
+
+/** A step of a run: a node in the tree of branches. Step 0 is the initial state and has no parent. */
+export const RunStep = z.object({
+  step: z.number().int().min(0),
+  parent: z.number().int().min(0).nullable(),
+  /** distance from the initial state */
+  depth: z.number().int().min(0),
+  event: z.unknown(),
+  text: z.string(),
+  lights: z.array(z.string()),
+  /** a property that this step made false (or true again), as a sentence; null when nothing changed */
+  finding: z.object({ mark: Mark, sentence: z.string() }).nullable(),
+})
+export type RunStep = z.infer<typeof RunStep>
+
+/** A state as the page draws it. */
+export const RunState = z.object({
+  step: z.number().int().min(0),
+  /** the drawing in this state, in the shape of the lab's model */
+  model: z.record(z.string(), z.unknown()),
+  marks: z.record(z.string(), Mark),
+  table: StateTable,
+  /** one sentence: what is so now */
+  status: z.string(),
+  possible: z.array(PossibleEvent),
+})
+export type RunState = z.infer<typeof RunState>

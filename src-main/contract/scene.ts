@@ -1,0 +1,54 @@
+// A scene: a drawing as plain shapes, made by a lab from its model and painted by the canvas and by picture export
+// alike, so that what is exported is what is seen. Coordinates are in canvas units, y grows downward.
+import type { Mark } from './verdict.ts'
+
+export interface Point {
+  x: number
+  y: number
+}
+
+export interface SceneDot {
+  /** offset from the centre of the node */
+  x: number
+  y: number
+  /** a unit that is held; a free unit is drawn hollow */
+  taken: boolean
+}
+
+export interface SceneNode {
+  id: string
+  kind: string
+  /** centre */
+  x: number
+  y: number
+  width: number
+  height: number
+  outline: 'circle' | 'box'
+  label: string
+  /** where the label stands: in the shape, or just above it */
+  labelPlace: 'inside' | 'above'
+  /** small text below the label, such as "3 of 5 free"; empty for none */
+  sublabel: string
+  dots: SceneDot[]
+  mark: Mark | null
+}
+
+export interface SceneEdge {
+  id: string
+  kind: string
+  from: string
+  to: string
+  /** where the line starts, as an offset from the centre of `from`; null: at its rim */
+  start: Point | null
+  line: 'solid' | 'dashed'
+  arrow: 'open' | 'filled'
+  label: string
+  /** sideways bow of the line in canvas units, 0 for straight; positive is to the left when looking from start to end, on screen */
+  bend: number
+  mark: Mark | null
+}
+
+export interface Scene {
+  nodes: SceneNode[]
+  edges: SceneEdge[]
+}

@@ -1,0 +1,53 @@
+// The shape of a verdict: the same for every lab, so that the panel, the command line and grading know no lab.
+import { z } from 'zod'
+
+/** The four states of things in a drawing. Each is shown by colour, outline and badge together. */
+export const Mark = z.enum(['free', 'ring', 'behind', 'impossible'])
+export type Mark = z.infer<typeof Mark>
+
+/** Something in the drawing that cannot be so, or that a person should know. It never blocks an edit. */
+export const Diagnostic = z.object({
+  severity: z.enum(['error', 'warning']),
+  /** ids of the records concerned; the first one is where a click goes */
+  at: z.array(z.string()),
+  sentence: z.string(),
+  remedy: z.string(),
+})
+export type Diagnostic = z.infer<typeof Diagnostic>
+
+export const EvidenceItem = z.object({
+  text: z.string(),
+  /** secondary text, such as the Work vector after a step */
+  detail: z.string().optional(),
+  /** ids of the records that light up on the canvas while this item is hovered or focused */
+  lights: z.array(z.string()),
+})
+export type EvidenceItem = z.infer<typeof EvidenceItem>
+
+export const EvidenceGroup = z.object({
+  id: z.string(),
+  title: z.string(),
+  items: z.array(EvidenceItem),
+  /** said below the items when the list was cut, for example "more exist" */
+  more: z.string().optional(),
+})
+export type EvidenceGroup = z.infer<typeof EvidenceGroup>
+
+export const Verdict = z.object({
+  /** the answer in a word or two, such as "Deadlock" */
+  word: z.string(),
+  /** how the answer is coloured and badged; `impossible` when something is withheld */
+  mark: Mark,
+  /** one sentence why, with the drawing's own names */
+  sentence: z.string(),
+  /** what the verdict does not say, and why; null when nothing is withheld */
+  withheld: z.string().nullable(),
+  diagnostics: z.array(Diagnostic),
+  /** state of each record that has one, by record id (nodes and edges) */
+  marks: z.record(z.string(), Mark),
+  evidence: z.array(EvidenceGroup),
+  rule: z.object({ name: z.string(), explanation: z.string(), source: z.string() }),
+  /** simulations that show how the answer comes about, offered as buttons */
+  simulations: z.array(z.object({ id: z.string(), label: z.string() })),
+})
+export type Verdict = z.infer<typeof Verdict>

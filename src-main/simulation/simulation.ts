@@ -1,0 +1,45 @@
+// What a simulation is: a pure function of model, seed and the chosen events. No clock, no Math.random, no I/O.
+// Knows no lab. Replaying the same events from the same model and seed gives the same states, byte for byte.
+import type { z } from 'zod'
+import type { GraphModel } from '../contract/document.ts'
+import type { StateTable } from '../contract/run.ts'
+import type { Mark } from '../contract/verdict.ts'
+
+/** A named predicate over states, with a sentence for each outcome. */
+export interface Property<State> {
+  id: string
+  check(state: State): { holds: boolean; mark: Mark; sentence: string; lights: string[] }
+}
+
+/** How a state is drawn. `changed` cells of the table are filled in by the player, not here. */
+export interface StateView<M> {
+  model: M
+  marks: Record<string, Mark>
+  table: { columns: StateTable['columns']; rows: Omit<StateTable['rows'][number], 'changed'>[] }
+  status: string
+}
+
+// State and Event are erased to `unknown` where labs meet the player, hence the method syntax (bivariant parameters).
+export interface Simulation<M extends GraphModel = GraphModel, State = unknown, Event = unknown> {
+  id: string
+  label: string
+  /** shape of an event as it is stored in a document's script */
+  event: z.ZodType<Event>
+  /**
+   * The initial state.
+   * @param model a model that its lab's schema accepts
+   * @param seed 32-bit unsigned integer; all chance in the run comes from it
+   */
+  init(model: M, seed: number): State
+  /** All events possible in this state, in the order in which they are offered; the first is what "step" takes. */
+  enabled(state: State): readonly Event[]
+  /**
+   * The state after the event. Must not change the state it is given.
+   * @throws InterlockError `bad-event` when the event is not possible, with the reason
+   */
+  apply(state: State, event: Event): State
+  /** One sentence in the present tense, told before the event happens; `lights` are the records concerned. */
+  describe(event: Event, state: State): { text: string; lights: string[] }
+  view(state: State): StateView<M>
+  properties: readonly Property<State>[]
+}
