@@ -1,13 +1,12 @@
 // The app under test in either shell, behind one small interface: start, look at the page, kill, start again.
 // A test never asks which shell it runs on, except where the shells differ by design (dialogs).
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { type BrowserContext, type Page, test as base, expect } from '@playwright/test'
 import { launchDouble } from '../electron/double/launch.ts'
+import { end, serve } from './serve.ts'
 
-export const root = resolve(import.meta.dirname, '../..')
 export type ShellName = 'browser-shell' | 'electron-double'
 
 export interface App {
@@ -22,40 +21,6 @@ export interface App {
   /** The next native open or save dialog answers with this path (Electron only). */
   answerDialog(path: string | null): Promise<void>
   close(): Promise<void>
-}
-
-export interface ServedHost {
-  url: string
-  process: ChildProcess
-  log(): string
-}
-
-/** Starts `interlock serve` on the given folders and waits for its address. */
-export function serve(workspace: string, data: string, extra: string[] = []): Promise<ServedHost> {
-  const args = ['src-main/cli/main.ts', 'serve', '--workspace', workspace, '--data', data, ...extra]
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  return new Promise((resolvePromise, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no address within 30 s:\n${output}`)), 30_000)
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString()
-      const url = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(output)?.[0]
-      if (url === undefined) return
-      clearTimeout(timer)
-      resolvePromise({ url, process: child, log: () => output })
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.on('exit', (code) => reject(new Error(`ended with ${code}:\n${output}`)))
-  })
-}
-
-/** Ends a process that this file started and waits until it is gone. */
-export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise<void>((resolvePromise) => child.once('exit', () => resolvePromise()))
-  child.kill(signal)
-  await gone
 }
 
 async function browserApp(context: BrowserContext, workspace: string, data: string): Promise<App> {

@@ -1,0 +1,91 @@
+// Builds everything that ships into out/: main side, preload, page, samples.
+// Targets are written out, because the table of electron-vite ends before the Electron used here.
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { sourceHash } from './scripts/source-hash.ts'
+
+const root = import.meta.dirname
+const at = (path: string): string => join(root, path)
+const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+  dependencies: Record<string, string>
+}
+const buildId = sourceHash(root)
+
+/** Samples are data: they are copied as they are, to where the host of a built app looks for them. */
+const copySamples: Plugin = {
+  name: 'interlock:samples',
+  writeBundle() {
+    for (const lab of readdirSync(at('src-main/labs'), { withFileTypes: true })) {
+      const samples = at(`src-main/labs/${lab.name}/samples`)
+      if (lab.isDirectory() && existsSync(samples)) {
+        cpSync(samples, at(`out/labs/${lab.name}/samples`), { recursive: true })
+      }
+    }
+  },
+}
+
+/** The id of this build, beside the page: what a host that runs from source or from out/ says it serves. */
+const writeBuildId: Plugin = {
+  name: 'interlock:build-id',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'build-id.txt', source: `${buildId}\n` })
+  },
+}
+
+export default defineConfig({
+  main: {
+    plugins: [copySamples],
+    build: {
+      outDir: at('out/main'),
+      target: 'node24',
+      externalizeDeps: { include: Object.keys(dependencies) },
+      rolldownOptions: {
+        input: {
+          electron: at('src-main/electron/main.ts'),
+          interlock: at('src-main/cli/main.ts'),
+          'engine-worker': at('src-main/host/engine/worker.ts'),
+        },
+        // Chunks lie beside the entries: code that looks for a neighbour by import.meta.url finds it from either.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      target: 'node24',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('src-main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    plugins: [svelte(), writeBuildId],
+    define: { __BUILD_ID__: JSON.stringify(buildId) },
+    resolve: {
+      alias: {
+        '@contract': at('src-main/contract'),
+        '@simulation': at('src-main/simulation'),
+        '@labs': at('src-main/labs'),
+        '@page': at('src-renderer'),
+      },
+    },
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome152',
+      minify: true,
+      assetsInlineLimit: 0,
+      license: { fileName: 'licenses.md' },
+      rolldownOptions: {
+        input: at('src-renderer/index.html'),
+        output: { comments: false },
+      },
+    },
+  },
+})

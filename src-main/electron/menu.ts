@@ -1,0 +1,53 @@
+// The application menu. Its items ask the page to run one of the page's own commands; it decides nothing itself.
+// Accelerators are shown, not taken: the page handles every key, so that both shells behave alike.
+import type { MenuItemConstructorOptions } from 'electron'
+
+export interface MenuContext {
+  run(command: string): void
+  mac: boolean
+  packaged: boolean
+}
+
+/** The menu as data. Commands are named as in the page's command palette. */
+export function menuTemplate({ run, mac, packaged }: MenuContext): MenuItemConstructorOptions[] {
+  const item = (label: string, command: string, accelerator: string): MenuItemConstructorOptions => ({
+    id: command,
+    label,
+    accelerator,
+    registerAccelerator: false,
+    click: () => run(command),
+  })
+  const line: MenuItemConstructorOptions = { type: 'separator' }
+  const end: MenuItemConstructorOptions[] = mac ? [{ role: 'close' }] : [{ role: 'quit' }]
+  return [
+    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('&New drawing', 'file.new', 'CmdOrCtrl+Alt+N'),
+        item('&Open…', 'file.open', 'CmdOrCtrl+O'),
+        line,
+        item('&Save', 'file.save', 'CmdOrCtrl+S'),
+        item('Save &as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
+        line,
+        ...end,
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        item('&Undo', 'edit.undo', 'CmdOrCtrl+Z'),
+        item('&Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
+        line,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [{ role: 'togglefullscreen' }, ...(packaged ? [] : [line, { role: 'toggleDevTools' as const }])],
+    },
+    { label: '&Help', role: 'help', submenu: [item('All &commands…', 'help.palette', 'CmdOrCtrl+K')] },
+  ]
+}

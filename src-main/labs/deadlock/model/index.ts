@@ -1,0 +1,18 @@
+// The part of the deadlock lab that host and page share. Knows no engine.
+import type { LabModel } from '../../../contract/lab.ts'
+import { faults } from './faults.ts'
+import { connect, edgeKinds, merge, nodeKinds } from './kinds.ts'
+import { picture } from './picture.ts'
+import { DeadlockModel } from './schema.ts'
+
+export const deadlockModel: LabModel<DeadlockModel> = {
+  id: 'deadlock',
+  schema: DeadlockModel,
+  nodeKinds,
+  edgeKinds,
+  connect,
+  merge,
+  faults,
+  picture,
+}
+export type { DeadlockModel } from './schema.ts'

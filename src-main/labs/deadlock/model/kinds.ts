@@ -1,0 +1,39 @@
+// What can be drawn, and what a connection between two nodes means: its direction alone decides the kind of edge.
+import type { EdgeRecord, NodeRecord } from '../../../contract/document.ts'
+import type { Connection, EdgeKind, NodeKind } from '../../../contract/lab.ts'
+import { MAX_INSTANCES } from '../../../contract/limits.ts'
+import { texts } from './texts.ts'
+
+const count = { key: 'count', label: texts.kinds.count, type: 'integer', min: 1, max: MAX_INSTANCES } as const
+
+export const nodeKinds: readonly NodeKind[] = [
+  { kind: 'process', label: texts.kinds.process, key: 'P', prefix: 'P', fields: [], defaults: {} },
+  {
+    kind: 'resource',
+    label: texts.kinds.resource,
+    key: 'R',
+    prefix: 'R',
+    fields: [{ key: 'instances', label: texts.kinds.instances, type: 'integer', min: 1, max: MAX_INSTANCES }],
+    defaults: { instances: 1 },
+  },
+]
+
+export const edgeKinds: readonly EdgeKind[] = [
+  { kind: 'request', label: texts.kinds.request, fields: [count], defaults: { count: 1 } },
+  { kind: 'assignment', label: texts.kinds.assignment, fields: [count], defaults: { count: 1 } },
+]
+
+export function connect(from: NodeRecord, to: NodeRecord): Connection {
+  if (from.kind === 'process' && to.kind === 'resource') return { kind: 'request' }
+  if (from.kind === 'resource' && to.kind === 'process') return { kind: 'assignment' }
+  if (from.id === to.id) return { refused: texts.refusals.self(from.name) }
+  return {
+    refused: from.kind === 'process' ? texts.refusals.processToProcess : texts.refusals.resourceToResource,
+  }
+}
+
+/** Parallel edges are one edge with a count, so connecting once more raises the count. */
+export function merge(existing: EdgeRecord): EdgeRecord {
+  const before = typeof existing['count'] === 'number' ? existing['count'] : 1
+  return { ...existing, count: Math.min(before + 1, MAX_INSTANCES) }
+}

@@ -1,0 +1,145 @@
+// A resource allocation graph as shapes: circles, boxes with one dot for each unit, assignments that start at a dot.
+// Knows neither colours nor how shapes are painted.
+import type { Layout } from '../../../contract/document.ts'
+import type { Point, Scene, SceneDot, SceneEdge, SceneNode } from '../../../contract/scene.ts'
+import type { Mark } from '../../../contract/verdict.ts'
+import type { DeadlockModel, ProcessNode, ResourceNode } from './schema.ts'
+import { texts } from './texts.ts'
+
+const PROCESS_SIZE = 56
+const MIN_BOX = 64
+/** distance between the centres of two dots; a dot is 10 wide */
+const DOT_PITCH = 18
+/** from the centre of an outer dot to the rim */
+const DOT_MARGIN = 19
+/** above this many instances the box keeps its size and a number says the rest */
+const MOST_DOTS = 36
+/** bow of two edges that join the same pair */
+const BEND = 20
+
+/** Units of one type, dealt out to the assignments in their order. */
+interface Units {
+  instances: number
+  assigned: number
+  dealt: number
+  dots: SceneDot[]
+}
+
+export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene {
+  const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
+  const centre = (id: string): Point => (Object.hasOwn(layout.positions, id) && layout.positions[id]) || { x: 0, y: 0 }
+
+  const assigned = new Map<string, number>()
+  const joined = new Set<string>()
+  for (const edge of model.edges) {
+    if (edge.kind === 'assignment') assigned.set(edge.from, (assigned.get(edge.from) ?? 0) + edge.count)
+    joined.add(`${edge.from} ${edge.to}`)
+  }
+
+  const units = new Map<string, Units>()
+  const nodes = model.nodes.map((node): SceneNode => {
+    if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id))
+    const held = assigned.get(node.id) ?? 0
+    const dots = dotGrid(node.instances, held)
+    units.set(node.id, { instances: node.instances, assigned: held, dealt: 0, dots })
+    return resourceShape(node, held, dots, centre(node.id), markOf(node.id))
+  })
+
+  const edges = model.edges.map((edge): SceneEdge => {
+    const of = edge.kind === 'assignment' ? units.get(edge.from) : undefined
+    return {
+      id: edge.id,
+      kind: edge.kind,
+      from: edge.from,
+      to: edge.to,
+      start: of ? deal(of, edge.count) : null,
+      line: 'solid',
+      arrow: edge.kind === 'request' ? 'open' : 'filled',
+      label: edge.count > 1 ? texts.picture.count(edge.count) : '',
+      // opposite directions, so that one side each: a bow to the left of both keeps them apart
+      bend: joined.has(`${edge.to} ${edge.from}`) ? BEND : 0,
+      mark: markOf(edge.id),
+    }
+  })
+  return { nodes, edges }
+}
+
+function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNode {
+  return {
+    id: node.id,
+    kind: node.kind,
+    x: at.x,
+    y: at.y,
+    width: PROCESS_SIZE,
+    height: PROCESS_SIZE,
+    outline: 'circle',
+    label: node.name,
+    labelPlace: 'inside',
+    sublabel: '',
+    dots: [],
+    mark,
+  }
+}
+
+function resourceShape(node: ResourceNode, held: number, dots: SceneDot[], at: Point, mark: Mark | null): SceneNode {
+  const columns = gridColumns(dots.length)
+  const rows = Math.ceil(dots.length / columns)
+  return {
+    id: node.id,
+    kind: node.kind,
+    x: at.x,
+    y: at.y,
+    width: Math.max(MIN_BOX, (columns - 1) * DOT_PITCH + 2 * DOT_MARGIN),
+    height: Math.max(MIN_BOX, (rows - 1) * DOT_PITCH + 2 * DOT_MARGIN),
+    outline: 'box',
+    label: node.name,
+    labelPlace: 'above',
+    sublabel: sublabel(node.instances, held),
+    dots,
+    mark,
+  }
+}
+
+function sublabel(instances: number, held: number): string {
+  if (held > instances) return texts.picture.overAllocated(held, instances)
+  return instances > MOST_DOTS ? texts.picture.free(instances - held, instances) : ''
+}
+
+function gridColumns(dots: number): number {
+  return Math.max(1, Math.ceil(Math.sqrt(dots)))
+}
+
+/** Taken dots come first. In the compact form they stand for the share of units taken, and never hide that some are left. */
+function dotGrid(instances: number, held: number): SceneDot[] {
+  const count = Math.min(instances, MOST_DOTS)
+  const taken = takenDots(instances, held, count)
+  const columns = gridColumns(count)
+  const rows = Math.ceil(count / columns)
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns)
+    const inRow = row === rows - 1 ? count - row * columns : columns
+    return {
+      x: ((index % columns) - (inRow - 1) / 2) * DOT_PITCH,
+      y: (row - (rows - 1) / 2) * DOT_PITCH,
+      taken: index < taken,
+    }
+  })
+}
+
+function takenDots(instances: number, held: number, dots: number): number {
+  if (held >= instances) return dots
+  if (held === 0 || dots === instances) return held
+  return Math.min(dots - 1, Math.max(1, Math.round((held / instances) * dots)))
+}
+
+/** Takes the next `count` units; @returns the dot of the first one, or null when no unit is left for it. */
+function deal(units: Units, count: number): Point | null {
+  const first = units.dealt
+  units.dealt += count
+  if (first >= units.instances) return null
+  const compact = units.dots.length < units.instances
+  const taken = compact ? takenDots(units.instances, units.assigned, units.dots.length) : 0
+  const shown = compact ? Math.floor((first / Math.min(units.assigned, units.instances)) * taken) : first
+  const dot = units.dots[shown]
+  return dot ? { x: dot.x, y: dot.y } : null
+}

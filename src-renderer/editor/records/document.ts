@@ -1,0 +1,75 @@
+// From a document to records and back. What this editor does not know (a script, fields of a newer program) is kept in
+// one record of its own, so that it survives a save and is covered by undo.
+// Knows nothing of a lab beyond nodes and edges.
+import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord } from '@contract/document.ts'
+import { DOCUMENT_FORMAT } from '@contract/document.ts'
+import type { Collection, Rec } from './diff.ts'
+import { byId } from './order.ts'
+import type { Draft, RecordStore } from './store.ts'
+
+const collections: readonly Collection[] = ['nodes', 'edges', 'positions', 'notes', 'meta']
+const GRID = { columns: 6, step: 144, margin: 96 }
+
+function records(value: unknown): Rec[] {
+  return Array.isArray(value) ? (value as Rec[]) : []
+}
+
+/** Replaces everything in the draft by the document's records. A node without a position gets one on a grid. */
+export function loadDocument(store: RecordStore, draft: Draft, document: DocumentEnvelope): void {
+  for (const collection of collections) {
+    for (const rec of [...store.all(collection)]) draft.remove(collection, rec.id)
+  }
+  const { format: _format, version, lab, title, model, layout, notes, ...rest } = document
+  const { nodes, edges, ...modelRest } = model
+  for (const node of records(nodes)) draft.put('nodes', node)
+  for (const edge of records(edges)) draft.put('edges', edge)
+  for (const [id, { x, y }] of Object.entries(layout.positions)) draft.put('positions', { id, x, y })
+  for (const note of notes) draft.put('notes', note)
+  draft.put('meta', { id: 'title', text: title })
+  draft.put('meta', { id: 'envelope', version, lab, rest, model: modelRest })
+  placeOnGrid(store, draft)
+}
+
+function placeOnGrid(store: RecordStore, draft: Draft): void {
+  const placed = [...store.all('positions')].map((at) => Number(at.y))
+  const top = placed.length === 0 ? GRID.margin : placed.reduce((a, b) => Math.max(a, b)) + GRID.step
+  let index = 0
+  for (const node of [...store.all('nodes')].sort(byId)) {
+    if (draft.get('positions', node.id) !== undefined) continue
+    const column = index % GRID.columns
+    const row = Math.floor(index / GRID.columns)
+    draft.put('positions', { id: node.id, x: GRID.margin + column * GRID.step, y: top + row * GRID.step })
+    index += 1
+  }
+}
+
+export function modelOf(store: RecordStore): GraphModel {
+  return {
+    nodes: [...store.all('nodes')].sort(byId).map((node) => ({ ...node }) as NodeRecord),
+    edges: [...store.all('edges')].sort(byId).map((edge) => ({ ...edge }) as EdgeRecord),
+  }
+}
+
+export function layoutOf(store: RecordStore): Layout {
+  const places = [...store.all('positions')].sort(byId)
+  // fromEntries defines keys: an id such as __proto__ is an ordinary one.
+  return { positions: Object.fromEntries(places.map(({ id, x, y }) => [id, { x: Number(x), y: Number(y) }])) }
+}
+
+/** The document as it is now. Records are sorted by id, so equal drawings give equal bytes. */
+export function documentOf(store: RecordStore): DocumentEnvelope {
+  const envelope = store.get('meta', 'envelope') ?? { id: 'envelope' }
+  const rest = (envelope['rest'] ?? {}) as Record<string, unknown>
+  const modelRest = (envelope['model'] ?? {}) as Record<string, unknown>
+  const { nodes, edges } = modelOf(store)
+  return {
+    format: DOCUMENT_FORMAT,
+    version: Number(envelope['version'] ?? 1),
+    lab: String(envelope['lab'] ?? ''),
+    title: String(store.get('meta', 'title')?.['text'] ?? ''),
+    model: { nodes, edges, ...modelRest },
+    layout: layoutOf(store),
+    notes: [...store.all('notes')].sort(byId).map(({ id, text }) => ({ id, text: String(text) })),
+    ...rest,
+  }
+}

@@ -1,0 +1,30 @@
+// `npm run bench`: a table of ours, the peer and the ratio, measured in one run on one input. Never passes or fails.
+import { bench as engine } from './engine.ts'
+import { bench as page } from './page.ts'
+
+export interface Row {
+  name: string
+  ours: number | null
+  /** what it is compared with: another program's figure, or the bound that the project set itself */
+  peer: number | null
+  ratio: number | null
+  unit: string
+  note: string
+}
+
+const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
+
+const rows: Row[] = [...(await engine()), ...(await page())]
+const lines = [
+  ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],
+  ...rows.map((row) => [row.name, figure(row.ours), figure(row.peer), figure(row.ratio), row.unit, row.note]),
+]
+const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+for (const line of lines) {
+  process.stdout.write(
+    `${line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()}\n`,
+  )
+}
