@@ -2,22 +2,15 @@
 // Also a program of its own: `node scripts/build-if-stale.ts`. Says one line on standard error when it builds.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sourceHash } from './source-hash.ts'
 
 export const projectRoot = resolve(import.meta.dirname, '..')
 
-/** What a build is made from. Tests and documentation are not in it. */
-const inputs = [
-  'src-main',
-  'src-renderer',
-  'scripts/source-hash.ts',
-  'electron.vite.config.ts',
-  'svelte.config.js',
-  'package.json',
-  'package-lock.json',
-]
+/** What shapes a build besides the sources that make up its build id. Tests and documentation are in neither. */
+const settings = ['electron.vite.config.ts', 'svelte.config.js', 'package.json', 'scripts/source-hash.ts']
 
 /** Files that a finished build always has; a build folder that lost one is stale whatever its stamp says. */
 const outputs = [
@@ -31,22 +24,13 @@ const outputs = [
 
 const stamp = 'out/.stamp'
 
-function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-}
-
 /** A hash over names and contents of everything a build is made from; the same on every machine. */
 export function inputHash(root: string): string {
-  const hash = createHash('sha256')
-  const files = inputs.flatMap((input) => filesBelow(join(root, input)))
-  const named = files.map((file) => ({ file, name: relative(root, file).split(sep).join('/') }))
-  for (const { file, name } of named.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const hash = createHash('sha256').update(sourceHash(root))
+  for (const name of settings) {
+    const file = join(root, name)
+    if (!existsSync(file)) continue
     const content = readFileSync(file)
-    // The length closes the gap between a name and a content that could otherwise be shifted into each other.
     hash.update(`${name}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')

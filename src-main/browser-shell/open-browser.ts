@@ -16,8 +16,8 @@ const EARLY_MS = 3_000
 const LAUNCH_FILE_MS = 120_000
 
 export interface Opening {
-  /** null when a browser was started; else a sentence why the person has to open the address */
-  why: string | null
+  /** settles soon: null when a browser was started, else a sentence why the person has to open the address */
+  why: Promise<string | null>
   /** Removes the launch file; to be called when the page has come, and at the end. */
   done(): void
 }
@@ -52,7 +52,7 @@ export function findProgram(name: string, path: string = process.env['PATH'] ?? 
  * @param data folder for the launch file and the browser's profile
  */
 export async function openBrowser(url: string, data: string, choice: BrowserChoice = choose()): Promise<Opening> {
-  if (choice.kind === 'print') return { why: choice.why, done: () => undefined }
+  if (choice.kind === 'print') return { why: Promise.resolve(choice.why), done: () => undefined }
   const folder = choice.confinedTo ?? data
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `launch-${randomBytes(8).toString('hex')}.html`)
@@ -63,8 +63,11 @@ export async function openBrowser(url: string, data: string, choice: BrowserChoi
   }
   const timer = setTimeout(done, LAUNCH_FILE_MS)
   timer.unref()
-  const why = await start(choice.program, choice.args(pathToFileURL(file).href, join(folder, 'browser-profile')))
-  if (why !== null) done()
+  const started = start(choice.program, choice.args(pathToFileURL(file).href, join(folder, 'browser-profile')))
+  const why = started.then((failure) => {
+    if (failure !== null) done()
+    return failure
+  })
   return { why, done }
 }
 
@@ -83,6 +86,7 @@ function start(program: string, args: string[]): Promise<string | null> {
   return new Promise((done) => {
     const child = spawn(program, args, { detached: true, stdio: 'ignore', shell: false })
     const timer = setTimeout(() => done(null), EARLY_MS)
+    timer.unref()
     const end = (why: string | null): void => {
       clearTimeout(timer)
       done(why)

@@ -11,14 +11,16 @@ export const RecordId = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[A-Za-z0-9_.:~-]+$/, 'an id holds only letters, digits and _ . : ~ -')
+  .regex(/^[A-Za-z0-9_.:~-]+$/, 'an id of only letters, digits and _ . : ~ -')
+  // Tables by id are plain objects in many places; an id such as `constructor` would find what is not in the table.
+  .refine((id) => !(id in {}), 'an id that is not a word of the language, such as "constructor"')
 
 /** A name that a person gives; Unicode, no control characters. */
 export const Name = z
   .string()
   .min(1)
   .max(MAX_NAME_LENGTH)
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'a name holds no control characters')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'a name without control characters')
 
 /** What every node and edge of every lab has. A lab's schema adds its own fields. */
 export interface NodeRecord {

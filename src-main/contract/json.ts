@@ -81,12 +81,28 @@ function foundAt(text: string, offset: number): string {
 }
 
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
+/** The beginning of a word or number that is no value yet. */
+const cutScalar = /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-(?:0|[1-9]\d*)?\.?|(?:0|[1-9]\d*)\.|-?(?:0|[1-9]\d*)(?:\.\d+)?[eE][+-]?)$/
 const space = /[ \t\n\r]*/y
-const plainString = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : at
+}
+
+/** Offset of the first character after the opening quote that a string cannot go on with: its end, or its fault. */
+function stringRun(text: string, quote: number): number {
+  for (let at = quote + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE || code < 32) return at
+    if (code === BACKSLASH) {
+      const end = skip(escape, text, at)
+      if (end === at) return text.length - at < 6 && /^\\(?:u[0-9a-fA-F]*)?$/.test(text.slice(at)) ? text.length : at
+      at = end - 1
+    }
+  }
+  return text.length
 }
 
 /** Finds where a text that JSON.parse refused stops being JSON: a small automaton with a stack of its own. */
@@ -107,6 +123,7 @@ function findFault(text: string): JsonFault {
     at = skip(space, text, at)
     const char = text[at]
     const inside = open.at(-1)
+    const wantsName: boolean = want === 'key' || want === 'key-or-}'
     if (want === 'next' && inside === undefined) {
       return faultAt(text, 'syntax', at, 'the end of the text', foundAt(text, at))
     }
@@ -128,14 +145,14 @@ function findFault(text: string): JsonFault {
       want = 'next'
       at += 1
     } else if (char === '"') {
-      const end = skip(plainString, text, at)
+      const end = stringRun(text, at)
       if (text[end] !== '"') {
         if (end >= text.length) return faultAt(text, 'truncated', end, 'the end of a string', 'the end of the text')
         return faultAt(text, 'syntax', end, 'a character of a string', foundAt(text, end))
       }
       at = end + 1
-      want = want === 'key' || want === 'key-or-}' ? ':' : 'next'
-    } else if (want === 'key' || want === 'key-or-}') return fault()
+      want = wantsName ? ':' : 'next'
+    } else if (wantsName) return fault()
     else if (char === '{' || char === '[') {
       open.push(char)
       want = char === '{' ? 'key-or-}' : 'value-or-]'
@@ -143,8 +160,7 @@ function findFault(text: string): JsonFault {
     } else {
       const end = skip(scalar, text, at)
       if (end === at) {
-        const cutWord = /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)$/.test(text.slice(at, at + 6))
-        return cutWord ? faultAt(text, 'truncated', text.length, expected, 'the end of the text') : fault()
+        return cutScalar.test(text.slice(at, at + 400)) ? faultAt(text, 'truncated', text.length, expected, 'the end of the text') : fault()
       }
       at = end
       want = 'next'

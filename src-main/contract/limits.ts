@@ -2,6 +2,8 @@
 
 /** Largest document text that is read or written, in bytes (UTF-8). */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+/** Largest input of an operation on the command line, in bytes; one file may hold many cases. */
+export const MAX_INPUT_BYTES = 256 * 1024 * 1024
 /** Deepest nesting of objects and arrays in a document or message. */
 export const MAX_JSON_DEPTH = 32
 /** Most nodes or edges in one document that the page opens. */
@@ -14,10 +16,18 @@ export const MAX_NOTE_LENGTH = 20_000
 export const MAX_INSTANCES = 1_000_000
 /** Longest message on a wire, in characters of JSON text. */
 export const MAX_MESSAGE_CHARS = 24 * 1024 * 1024
+/** Most calls of one page that may wait for their answers at once. */
+export const MAX_CALLS_AT_ONCE = 256
 /** Most pages connected to one host at once. */
 export const MAX_CONNECTIONS = 16
 /** Most cycles listed in one verdict; a further one is announced as "more exist". */
 export const MAX_LISTED_CYCLES = 200
+/** Most nodes in all listed cycles together; longer lists are cut even below the number of cycles. */
+export const MAX_LISTED_CYCLE_NODES = 100_000
+/** Most wait-for edges listed by one evaluation; there may be as many as requesters times holders. */
+export const MAX_LISTED_WAITS = 100_000
+/** Most numbers in the Work vectors listed by one evaluation, over all steps together. */
+export const MAX_LISTED_WORK = 1_000_000
 /** Most work spent looking for cycles, in edges visited, before the search stops and says so. */
 export const MAX_CYCLE_WORK = 2_000_000
 /** Most events in one run of a simulation, over all branches. */

@@ -24,12 +24,14 @@ export function menuTemplate({ run, mac, packaged }: MenuContext): MenuItemConst
     {
       label: '&File',
       submenu: [
-        item('&New drawing', 'file.new', 'CmdOrCtrl+Alt+N'),
+        item('&New drawing', 'file.new', 'Alt+N'),
         item('&Open…', 'file.open', 'CmdOrCtrl+O'),
         line,
         item('&Save', 'file.save', 'CmdOrCtrl+S'),
         item('Save &as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
+        item('&Export picture…', 'file.exportSvg', 'CmdOrCtrl+Shift+E'),
         line,
+        item('&Close drawing', 'file.close', 'Alt+W'),
         ...end,
       ],
     },
@@ -48,6 +50,13 @@ export function menuTemplate({ run, mac, packaged }: MenuContext): MenuItemConst
       label: '&View',
       submenu: [{ role: 'togglefullscreen' }, ...(packaged ? [] : [line, { role: 'toggleDevTools' as const }])],
     },
-    { label: '&Help', role: 'help', submenu: [item('All &commands…', 'help.palette', 'CmdOrCtrl+K')] },
+    {
+      label: '&Help',
+      role: 'help',
+      submenu: [
+        item('All &commands…', 'view.palette', 'CmdOrCtrl+K'),
+        item('Keyboard &shortcuts', 'view.shortcuts', 'Shift+/'),
+      ],
+    },
   ]
 }

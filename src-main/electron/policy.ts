@@ -62,8 +62,7 @@ type Handler<K extends 'setPermissionRequestHandler' | 'setPermissionCheckHandle
   Parameters<Session[K]>[0]
 >
 export type Permission =
-  | Parameters<Handler<'setPermissionRequestHandler'>>[1]
-  | Parameters<Handler<'setPermissionCheckHandler'>>[1]
+  Parameters<Handler<'setPermissionRequestHandler'>>[1] | Parameters<Handler<'setPermissionCheckHandler'>>[1]
 
 /** Every permission by name. A name that a new Electron adds is missing here and fails the type check. */
 export const permissions: Readonly<Record<Permission, boolean>> = {

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { GraphModel } from '../contract/document.ts'
 import type { StateTable } from '../contract/run.ts'
 import type { Mark } from '../contract/verdict.ts'
+import type { Random } from './random.ts'
 
 /** A named predicate over states, with a sentence for each outcome. */
 export interface Property<State> {
@@ -23,6 +24,8 @@ export interface StateView<M> {
 export interface Simulation<M extends GraphModel = GraphModel, State = unknown, Event = unknown> {
   id: string
   label: string
+  /** told of step 0, such as "Start from the drawing" */
+  start: string
   /** shape of an event as it is stored in a document's script */
   event: z.ZodType<Event>
   /**
@@ -33,6 +36,12 @@ export interface Simulation<M extends GraphModel = GraphModel, State = unknown, 
   init(model: M, seed: number): State
   /** All events possible in this state, in the order in which they are offered; the first is what "step" takes. */
   enabled(state: State): readonly Event[]
+  /**
+   * The event with which a run plays on by itself; without this function it is the first enabled one.
+   * @param random positioned by seed and depth; all chance comes from it
+   * @returns undefined when nothing is possible
+   */
+  pick?(state: State, random: Random): Event | undefined
   /**
    * The state after the event. Must not change the state it is given.
    * @throws InterlockError `bad-event` when the event is not possible, with the reason

@@ -9,7 +9,10 @@ const parse = (...args: string[]): ReturnType<typeof parseArguments> => parseArg
 describe('E13 arguments', () => {
   it.each([
     [['a.interlock'], ['/home/me/a.interlock']],
-    [['/x/a b.interlock', 'ü.interlock'], ['/x/a b.interlock', '/home/me/ü.interlock']],
+    [
+      ['/x/a b.interlock', 'ü.interlock'],
+      ['/x/a b.interlock', '/home/me/ü.interlock'],
+    ],
     [['--', '--workspace'], ['/home/me/--workspace']],
     [['--no-sandbox', '--enable-logging=stderr', 'a', '-v'], ['/home/me/a']],
     [[], []],

@@ -45,8 +45,9 @@ export function bufferedWire(transport: { send(text: string): void; close(): voi
       transport.close()
     },
     arrived(text) {
+      if (!open) return
       if (listener) listener(text)
-      else if (open) waiting.push(text)
+      else waiting.push(text)
     },
     ended,
   }

@@ -84,6 +84,7 @@ export class History {
   }
 
   redo(): Entry | null {
+    this.commit()
     const entry = this.#redo.pop()
     if (entry === undefined) return null
     this.#undo.push(entry)

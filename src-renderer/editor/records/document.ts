@@ -3,8 +3,8 @@
 // Knows nothing of a lab beyond nodes and edges.
 import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord } from '@contract/document.ts'
 import { DOCUMENT_FORMAT } from '@contract/document.ts'
+import { orderedDocument } from '@contract/document-order.ts'
 import type { Collection, Rec } from './diff.ts'
-import { byId } from './order.ts'
 import type { Draft, RecordStore } from './store.ts'
 
 const collections: readonly Collection[] = ['nodes', 'edges', 'positions', 'notes', 'meta']
@@ -17,7 +17,7 @@ function records(value: unknown): Rec[] {
 /** Replaces everything in the draft by the document's records. A node without a position gets one on a grid. */
 export function loadDocument(store: RecordStore, draft: Draft, document: DocumentEnvelope): void {
   for (const collection of collections) {
-    for (const rec of [...store.all(collection)]) draft.remove(collection, rec.id)
+    for (const rec of store.all(collection)) draft.remove(collection, rec.id)
   }
   const { format: _format, version, lab, title, model, layout, notes, ...rest } = document
   const { nodes, edges, ...modelRest } = model
@@ -31,10 +31,10 @@ export function loadDocument(store: RecordStore, draft: Draft, document: Documen
 }
 
 function placeOnGrid(store: RecordStore, draft: Draft): void {
-  const placed = [...store.all('positions')].map((at) => Number(at.y))
+  const placed = store.all('positions').map((at) => Number(at.y))
   const top = placed.length === 0 ? GRID.margin : placed.reduce((a, b) => Math.max(a, b)) + GRID.step
   let index = 0
-  for (const node of [...store.all('nodes')].sort(byId)) {
+  for (const node of store.all('nodes')) {
     if (draft.get('positions', node.id) !== undefined) continue
     const column = index % GRID.columns
     const row = Math.floor(index / GRID.columns)
@@ -43,33 +43,44 @@ function placeOnGrid(store: RecordStore, draft: Draft): void {
   }
 }
 
+// One copy for each record as long as it stays the same, so that whoever compares sees what has changed.
+const copies = new WeakMap<Rec, Rec>()
+
+function copyOf<T extends NodeRecord | EdgeRecord>(rec: Rec): T {
+  const known = copies.get(rec) ?? { ...rec }
+  copies.set(rec, known)
+  return known as unknown as T
+}
+
+/** The model as plain copies, sorted by id. */
 export function modelOf(store: RecordStore): GraphModel {
   return {
-    nodes: [...store.all('nodes')].sort(byId).map((node) => ({ ...node }) as NodeRecord),
-    edges: [...store.all('edges')].sort(byId).map((edge) => ({ ...edge }) as EdgeRecord),
+    nodes: store.all('nodes').map((rec) => copyOf<NodeRecord>(rec)),
+    edges: store.all('edges').map((rec) => copyOf<EdgeRecord>(rec)),
   }
 }
 
 export function layoutOf(store: RecordStore): Layout {
-  const places = [...store.all('positions')].sort(byId)
+  const places = store.all('positions')
   // fromEntries defines keys: an id such as __proto__ is an ordinary one.
   return { positions: Object.fromEntries(places.map(({ id, x, y }) => [id, { x: Number(x), y: Number(y) }])) }
 }
 
-/** The document as it is now. Records are sorted by id, so equal drawings give equal bytes. */
+/** The document as it is now, in the order of the document text, so that equal drawings give equal bytes. */
 export function documentOf(store: RecordStore): DocumentEnvelope {
   const envelope = store.get('meta', 'envelope') ?? { id: 'envelope' }
   const rest = (envelope['rest'] ?? {}) as Record<string, unknown>
   const modelRest = (envelope['model'] ?? {}) as Record<string, unknown>
   const { nodes, edges } = modelOf(store)
-  return {
+  const document: DocumentEnvelope = {
     format: DOCUMENT_FORMAT,
     version: Number(envelope['version'] ?? 1),
     lab: String(envelope['lab'] ?? ''),
     title: String(store.get('meta', 'title')?.['text'] ?? ''),
     model: { nodes, edges, ...modelRest },
     layout: layoutOf(store),
-    notes: [...store.all('notes')].sort(byId).map(({ id, text }) => ({ id, text: String(text) })),
+    notes: store.all('notes').map(({ id, text }) => ({ id, text: String(text) })),
     ...rest,
   }
+  return orderedDocument(document) as DocumentEnvelope
 }

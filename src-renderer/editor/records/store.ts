@@ -1,5 +1,6 @@
 // The records of one drawing, frozen, by collection and id. Every change goes through here and leaves a diff.
 // Knows neither history nor what the records mean; a change says how history should take it.
+import { compareIds } from '@contract/document-order.ts'
 import { type Collection, type Key, type Rec, type RecordDiff, emptyDiff, isEmpty, sameValue } from './diff.ts'
 
 /**
@@ -27,14 +28,17 @@ function frozen(value: unknown): unknown {
 
 export class RecordStore {
   readonly #records = new Map<Collection, Map<string, Rec>>(collections.map((name) => [name, new Map<string, Rec>()]))
+  readonly #sorted = new Map<Collection, string[]>(collections.map((name) => [name, []]))
   readonly #listeners = new Set<(diff: RecordDiff, capture: Capture) => void>()
 
   get(collection: Collection, id: string): Rec | undefined {
     return this.#of(collection).get(id)
   }
 
-  all(collection: Collection): IterableIterator<Rec> {
-    return this.#of(collection).values()
+  /** Records in the order of the document text. The order is kept up with each change, since sorting anew is slow. */
+  all(collection: Collection): Rec[] {
+    const records = this.#of(collection)
+    return this.#order(collection).flatMap((id) => records.get(id) ?? [])
   }
 
   count(collection: Collection): number {
@@ -78,12 +82,32 @@ export class RecordStore {
     return records
   }
 
+  #order(collection: Collection): string[] {
+    const order = this.#sorted.get(collection)
+    if (order === undefined) throw new Error(`no collection ${collection}`)
+    return order
+  }
+
+  #set(collection: Collection, rec: Rec): void {
+    const records = this.#of(collection)
+    if (!records.has(rec.id)) {
+      const order = this.#order(collection)
+      order.splice(placeIn(order, rec.id), 0, rec.id)
+    }
+    records.set(rec.id, rec)
+  }
+
+  #delete(collection: Collection, id: string): void {
+    const order = this.#order(collection)
+    if (this.#of(collection).delete(id)) order.splice(placeIn(order, id), 1)
+  }
+
   #put(diff: RecordDiff, collection: Collection, after: Rec): void {
     const key: Key = `${collection}/${after.id}`
     const records = this.#of(collection)
     const before = records.get(after.id)
     if (before !== undefined && sameValue(before, after)) return
-    records.set(after.id, after)
+    this.#set(collection, after)
     const original = diff.removed.get(key) ?? diff.updated.get(key)?.before ?? before
     diff.removed.delete(key)
     if (diff.added.has(key) || original === undefined) diff.added.set(key, after)
@@ -95,18 +119,31 @@ export class RecordStore {
     const key: Key = `${collection}/${id}`
     const before = this.#of(collection).get(id)
     if (before === undefined) return
-    this.#of(collection).delete(id)
+    this.#delete(collection, id)
     if (diff.added.delete(key)) return
     diff.removed.set(key, diff.updated.get(key)?.before ?? before)
     diff.updated.delete(key)
   }
 
   #undo(diff: RecordDiff): void {
-    const restore = (key: Key, rec: Rec): unknown => this.#of(split(key)[0]).set(rec.id, rec)
-    for (const key of diff.added.keys()) this.#of(split(key)[0]).delete(split(key)[1])
+    const restore = (key: Key, rec: Rec): void => this.#set(split(key)[0], rec)
+    for (const key of diff.added.keys()) this.#delete(...split(key))
     for (const [key, { before }] of diff.updated) restore(key, before)
     for (const [key, rec] of diff.removed) restore(key, rec)
   }
+}
+
+/** Index of an id in a sorted list, or where it belongs. Records mostly come in order, so the end is tried first. */
+function placeIn(order: readonly string[], id: string): number {
+  const last = order.at(-1)
+  if (last === undefined || compareIds(last, id) < 0) return order.length
+  let [low, high] = [0, order.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareIds(order[middle] ?? '', id) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function split(key: Key): [Collection, string] {

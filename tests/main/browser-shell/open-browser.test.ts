@@ -117,7 +117,7 @@ describe('openBrowser', () => {
   it('B16 starts the browser by argument list, which no shell reads', async () => {
     const recorder = program('recorder', `for a in "$@"; do printf '%s\\n' "$a"; done > "$(dirname "$0")/args"`)
     const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(recorder))
-    expect(opening.why).toBeNull()
+    expect(await opening.why).toBeNull()
     const [file = '', ...rest] = readFileSync(join(folder, 'args'), 'utf8').trimEnd().split('\n')
     expect(rest).toEqual(['a b', ';', '$(id)', '&'])
     expect(file).toMatch(/^file:.*launch-[0-9a-f]{16}\.html$/)
@@ -128,6 +128,7 @@ describe('openBrowser', () => {
   it('B7 keeps the token out of the arguments, in a file for its owner that is removed', async () => {
     const recorder = program('recorder2', `printf '%s' "$*" > "$(dirname "$0")/args2"`)
     const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(recorder))
+    expect(await opening.why).toBeNull()
     const args = readFileSync(join(folder, 'args2'), 'utf8')
     expect(args).not.toContain('t0ken')
     const file = fileURLToPath(args.split(' a b')[0] ?? '')
@@ -143,7 +144,7 @@ describe('openBrowser', () => {
   ])('says why after %s, and leaves no launch file', async (name, script, why) => {
     const path = script === null ? join(folder, 'absent') : program(name, script)
     const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(path))
-    expect(opening.why).toMatch(why)
+    expect(await opening.why).toMatch(why)
     expect(readdirSync(folder).filter((file) => file.startsWith('launch-'))).toEqual([])
   })
 

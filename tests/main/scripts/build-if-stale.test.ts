@@ -35,6 +35,7 @@ beforeEach(() => {
   lines = []
   put('src-main/cli/main.ts', 'a')
   put('src-renderer/main.ts', 'b')
+  put('src-renderer/other.ts', '')
   put('package-lock.json', '{}')
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
@@ -51,8 +52,9 @@ describe('buildIfStale', () => {
   it.each([
     ['a changed source', () => put('src-main/cli/main.ts', 'changed')],
     ['a new source', () => put('src-renderer/shell/new.ts', 'new')],
-    ['a removed source', () => rmSync(join(root, 'src-renderer/main.ts'))],
+    ['a removed source', () => rmSync(join(root, 'src-renderer/other.ts'))],
     ['a changed lock file', () => put('package-lock.json', '{"a":1}')],
+    ['a changed build configuration', () => put('electron.vite.config.ts', 'c')],
     ['a lost output', () => rmSync(join(root, 'out/main/engine-worker.js'))],
     ['text moved from one file to another', () => (put('src-main/cli/main.ts', ''), put('src-renderer/main.ts', 'ab'))],
   ])('builds again after %s', async (_, change) => {

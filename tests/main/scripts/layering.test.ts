@@ -39,7 +39,9 @@ describe('the layering rule', () => {
     ['src-renderer/editor/editor.ts', '../shell/workbench.svelte.ts'],
     ['src-renderer/shell/App.svelte', 'bits-ui'],
     ['src-main/newroom/file.ts', '../contract/api.ts'],
-  ])('refuses that %s imports %s', (file, specifier) => expect(ask(file, specifier)).toMatch(/must not|may import only|no room/))
+  ])('refuses that %s imports %s', (file, specifier) =>
+    expect(ask(file, specifier)).toMatch(/must not|may import only|no room/),
+  )
 
   it('lets types alone cross where a room is named for them, and no values', () => {
     expect(ask('src-renderer/player/timeline.ts', '../shell/workbench.svelte.ts', 'type')).toBeNull()

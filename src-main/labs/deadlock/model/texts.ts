@@ -40,20 +40,15 @@ function need(of: Need): string {
   return `${wanted}, and ${instances === 2 ? 'both' : `all ${number(instances)}`} are held by ${keptBy(of)}`
 }
 
-/** Needs of one group of processes, in one clause each. */
-function needs(of: readonly Need[], rest: number): string {
-  const clauses = of.map(need)
-  return rest > 0 ? `${clauses.join('; ')}; and so on for ${number(rest)} more` : clauses.join('; ')
-}
-
 /** `members.total` processes that wait for each other; `simple` when they form one ring and nothing else. */
-function ring(members: Names, simple: boolean, of: readonly Need[]): string {
-  const because = needs(of, members.total - of.length)
+function ringClause(members: Names, simple: boolean, needs: readonly Need[]): string {
+  const rest = members.total - needs.length
+  const because = needs.map(need).join('; ') + (rest > 0 ? `; and so on for ${number(rest)} more` : '')
   if (members.total === 1) return `${names(members)} waits for itself: ${because}`
   return `${names(members)} wait for each other${simple ? ' in a ring' : ''}: ${because}`
 }
 
-const verb = (of: Names, singular: string, plural: string): string => (of.total === 1 ? singular : plural)
+const exist = (count: number): string => (count === 1 ? 'exists' : 'exist')
 
 export const texts = {
   kinds: {
@@ -87,7 +82,7 @@ export const texts = {
     count: (count: number): string => `×${number(count)}`,
     free: (free: number, instances: number): string => `${number(free)} of ${number(instances)} free`,
     overAllocated: (assigned: number, instances: number): string =>
-      `${number(assigned)} assigned, ${number(instances)} ${instances === 1 ? 'exists' : 'exist'}`,
+      `${number(assigned)} assigned, ${number(instances)} ${exist(instances)}`,
   },
 
   words: {
@@ -101,25 +96,26 @@ export const texts = {
   sentences: {
     empty: 'Nothing is drawn yet. Add a process with P and a resource type with R, then connect them.',
     noProcess: 'No process is drawn, so nobody waits. Add one with P.',
-    nobodyWaits: 'No process asks for anything, so each can finish.',
+    nobodyAsks: 'No process asks for anything, so each can finish.',
     nobodyBlocked: (order: Names): string => `Every process can finish: ${sequence(order.shown, order.total)}.`,
-    harmlessCycles: (cycles: string, order: Names): string =>
-      `There ${cycles.startsWith('1 ') ? 'is' : 'are'} ${cycles}, yet every process can finish: ` +
+    harmlessCycles: (cycles: string, single: boolean, order: Names): string =>
+      `There ${single ? 'is' : 'are'} ${cycles}, yet every process can finish: ` +
       `${sequence(order.shown, order.total)}.`,
-    ring: (members: Names, simple: boolean, of: readonly Need[]): string => `${ring(members, simple, of)}.`,
-    twoRings: (first: string, second: string): string =>
-      `There are two rings. ${first.slice(0, -1)}. ${second.slice(0, -1)}.`,
+    atLeast: (cycles: string): string => `at least ${cycles}`,
+    ringClause,
+    ring: (clause: string): string => `${clause}.`,
+    twoRings: (first: string, second: string): string => `There are two rings. ${first}. ${second}.`,
     manyRings: (count: number, groups: readonly string[]): string =>
       `There are ${number(count)} rings: ${groups.join('; ')}` +
       (count > groups.length ? `; and ${number(count - groups.length)} more.` : '.'),
     group: names,
-    behind: (waiting: Names, rings: number): string => {
-      const others = waiting.total - waiting.shown.length
-      const who = others > 0 ? list(waiting.shown, waiting.shown.length, waiting.total) : list(waiting.shown)
-      return `${who} ${verb(waiting, 'waits', 'wait')} behind ${rings === 1 ? 'it' : 'them'}.`
+    behind: (waiting: Names, one: boolean): string => {
+      const single = waiting.total === 1
+      const where = one ? 'behind it' : `behind and ${single ? 'is' : 'are'} on no ring`
+      return `${names(waiting)} ${single ? 'waits' : 'wait'} ${where}.`
     },
     impossible: (process: string, resource: string, count: number, instances: number): string =>
-      `${process} asks for ${units(count)} of ${resource}, and only ${number(instances)} ${instances === 1 ? 'exists' : 'exist'}.`,
+      `${process} asks for ${units(count)} of ${resource}, and only ${number(instances)} ${exist(instances)}.`,
     moreImpossible: (more: number): string =>
       `${number(more)} more ${more === 1 ? 'request is' : 'requests are'} for more than exists.`,
     overAllocated: (resource: string, assigned: number, instances: number): string =>
@@ -132,8 +128,8 @@ export const texts = {
   diagnostics: {
     overAllocated: (resource: string, assigned: number): string =>
       `Give ${resource} ${units(assigned)}, or take assignments of it away.`,
-    impossible: (resource: string, count: number): string =>
-      `Ask for less, or give ${resource} ${units(count)}. Until then the process never finishes.`,
+    impossible: (process: string, resource: string, count: number): string =>
+      `Ask for less, or give ${resource} ${units(count)}. Until then ${process} never finishes.`,
     sameName: (name: string, count: number): string => `${number(count)} things are called ${name}.`,
     rename: 'Rename all but one, so that sentences say which is meant.',
     more: (count: number): string => `${counted(count, 'further thing')} of this kind to mend, not listed.`,
@@ -144,27 +140,45 @@ export const texts = {
     order: 'Finishing order',
     work: (entries: string): string => `Work: ${entries}`,
     start: 'At the start',
-    startDetail: (entries: string): string => `Work = Available: ${entries}`,
-    finishes: (process: string): string => `${process} finishes`,
-    givesBack: (process: string, held: string): string => `${process} finishes and gives back ${held}`,
-    rings: 'Rings',
-    ringItem: (path: string): string => path,
-    behind: 'Waiting behind',
-    impossible: 'Asking for more than exists',
-    need: (of: Need): string => need(of),
-    needDetail: (more: number): string => `and ${counted(more, 'further need')} that cannot be met`,
+    startDetail: (entries: string): string => `Work is what is available: ${entries}`,
+    held: (resource: string, count: number, instances: number): string =>
+      instances === 1 ? resource : `${units(count)} of ${resource}`,
+    finishes: (process: string, held: readonly string[], most: number): string =>
+      held.length === 0
+        ? `${process} finishes; it holds nothing`
+        : `${process} finishes and gives back ${list(held.slice(0, most), most, held.length)}`,
+    nobodyElse: 'Nobody else fits',
+    left: (processes: Names): string => `Left: ${names(processes)}`,
+    rings: 'Who waits in a ring',
+    behind: 'Who waits behind',
+    impossible: 'Who asks for more than exists',
+    need,
+    needDetail: (more: number): string =>
+      `It has ${counted(more, 'further request')} that ${more === 1 ? 'is' : 'are'} never met.`,
     cycles: 'Cycles',
-    harmlessTitle: 'Cycles that are not a deadlock',
-    harmless: (process: string, resource: string): string =>
-      `${process} is not on the cycle's waiting side: it can finish and give ${resource} back, which opens the cycle.`,
-    waitFor: 'Wait-for graph',
-    waits: (from: string, to: string): string => `${from} waits for ${to}`,
+    harmlessCycles: 'Cycles, none of them a deadlock',
+    pathMore: (more: number): string => `${number(more)} more`,
+    opensByFree: (process: string, resource: string, count: number): string =>
+      `Harmless: ${process} needs ${units(count)} of ${resource}, and that is available.`,
+    opensByGiver: (process: string, resource: string, givers: readonly string[]): string =>
+      `Harmless: ${list(givers, 4)} ${givers.length === 1 ? 'is' : 'are'} not on it, can finish and ` +
+      `${givers.length === 1 ? 'gives' : 'give'} back ${resource}; then ${process} goes on.`,
+    waitFor: 'Who waits for whom',
+    waits: (from: string, to: string): string => (from === to ? `${from} waits for itself` : `${from} waits for ${to}`),
+    moreWaits: (listed: number): string => `The first ${number(listed)} are listed; more exist.`,
     moreCycles: (listed: number, found: number, complete: boolean): string =>
       complete
-        ? `The first ${number(listed)} of ${number(found)} cycles are listed.`
-        : `More exist: the search stopped after visiting ${number(MAX_CYCLE_WORK)} edges, with ${counted(found, 'cycle')} found.`,
+        ? `The first ${number(listed)} of ${number(found)} cycles are listed; more exist.`
+        : `The first ${number(listed)} cycles are listed; more exist. The search stopped after visiting ` +
+          `${number(MAX_CYCLE_WORK)} edges with ${counted(found, 'cycle')} found.`,
     moreItems: (listed: number, total: number): string => `The first ${number(listed)} of ${number(total)} are listed.`,
-    vectorMore: (more: number): string => `and ${number(more)} more`,
+  },
+
+  operation: {
+    summary: 'Judges a resource allocation graph: who can finish, who is deadlocked, who waits behind, and why.',
+    waitsCut: (listed: number): string => `The first ${number(listed)} wait-for edges are listed; more exist.`,
+    workCut: (listed: number, total: number): string =>
+      `The first ${number(listed)} of ${number(total)} Work vectors are listed.`,
   },
 
   rule: {
@@ -178,6 +192,44 @@ export const texts = {
       'R. C. Holt, Some Deadlock Properties of Computer Systems, ACM Computing Surveys 4(3), 1972; ' +
       'E. G. Coffman, M. J. Elphick, A. Shoshani, System Deadlocks, ACM Computing Surveys 3(2), 1971; ' +
       'Silberschatz, Galvin, Gagne, Operating System Concepts, chapter on deadlocks.',
+  },
+
+  reduction: {
+    start: 'Start: Work is what is available',
+    columns: ['Instances', 'Held', 'Work'],
+    noProcess: (id: string): string => `There is no process with the id "${id}" in this drawing.`,
+    alreadyFinished: (process: string): string => `${process} has finished already. Choose another process.`,
+    cannotFinish: (process: string, resource: string, count: number, work: number): string =>
+      `${process} needs ${units(count)} of ${resource}, and Work has ${number(work)}. Choose a process that fits.`,
+    canFinish: (next: Names): string => `${names(next)} can finish now.`,
+    allFinished: 'Every process has finished, so there is no deadlock.',
+    nobodyFits: (why: string): string => `Nobody else fits. ${why}`,
+  },
+
+  events: {
+    start: 'Start from the drawing',
+    columns: ['Instances', 'Assigned', 'Available', 'Asked for'],
+    request: (process: string, what: string): string => `${process} requests ${what}`,
+    grant: (process: string, what: string, count: number): string =>
+      `${what} ${count === 1 ? 'is' : 'are'} granted to ${process}`,
+    release: (process: string, what: string): string => `${process} releases ${what}`,
+    noDeadlock: 'Nobody is deadlocked.',
+    deadlock: (why: string): string => `Deadlock: ${why}`,
+    noProcess: (id: string): string => `There is no process with the id "${id}" in this drawing.`,
+    noResource: (id: string): string => `There is no resource type with the id "${id}" in this drawing.`,
+    notAsked: (process: string, resource: string): string =>
+      `${process} does not ask for ${resource}. Let it request units first.`,
+    grantedAsWhole: (process: string, resource: string, count: number): string =>
+      `${process} asks for ${units(count)} of ${resource}, and they are granted together or not at all.`,
+    notEnough: (process: string, resource: string, count: number, free: number): string =>
+      `${process} asks for ${units(count)} of ${resource}, and ${number(free)} ${free === 1 ? 'is' : 'are'} available. ` +
+      `Another process has to release some first.`,
+    waits: (process: string): string => `${process} waits and does nothing else until its request is granted.`,
+    holdsLess: (process: string, resource: string, held: number, count: number): string =>
+      `${process} holds ${units(held)} of ${resource} and cannot release ${number(count)}.`,
+    tooMuch: (process: string, resource: string, held: number, count: number, instances: number): string =>
+      `${process} holds ${units(held)} of ${resource}; with ${number(count)} more it would have more than the ` +
+      `${number(instances)} that ${exist(instances)}.`,
   },
 
   simulations: {

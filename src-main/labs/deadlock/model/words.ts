@@ -29,3 +29,10 @@ export function number(value: number): string {
 export function counted(count: number, noun: string): string {
   return `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** "R1 2, R2 0"; beyond `most` entries "R1 2, … and 7 more". `total` counts the entries there are in all. */
+export function vector<T>(entries: readonly T[], say: (entry: T) => string, most: number, total: number): string {
+  const shown = entries.slice(0, most).map(say)
+  if (shown.length === 0) return total === 0 ? 'nothing' : 'unchanged'
+  return total > shown.length ? `${shown.join(', ')} and ${number(total - shown.length)} more` : shown.join(', ')
+}

@@ -1,0 +1,82 @@
+// The help texts of the command line. A test holds them against the tables of options.
+
+export const commands = ['open', 'serve', 'eval', 'check', 'export', 'schema'] as const
+export type Command = (typeof commands)[number]
+
+const folders = `  --workspace DIR   folder of the drawings (usually ~/Interlock)
+  --data DIR        folder of settings, recent files and unsaved drafts
+  --port N          port to listen on (usually any free one)
+  --bind ADDRESS    loopback address to listen on (usually 127.0.0.1)
+  --token-file FILE also write the token to FILE, readable by its owner only
+  --allow-connections-from-other-machines
+                    with --bind and --token-file: listen on an address that
+                    others can reach; the connection is not encrypted`
+
+export const commandHelp: Readonly<Record<Command, string>> = {
+  open: `interlock open [FILE] [options]
+
+Opens Interlock in an installed browser, with FILE when it is given. Ends some
+seconds after the last page was closed.
+
+${folders}
+  --stay            go on when the last page was closed
+  --no-browser      only print the address
+`,
+  serve: `interlock serve [options]
+
+Serves Interlock to browsers of this machine and prints the address. Ends on
+Ctrl-C.
+
+${folders}
+`,
+  eval: `interlock eval LAB.OPERATION [FILE|-] [options]
+interlock eval LAB.OPERATION --help
+interlock eval --list
+
+Computes one function of a lab and prints its result as JSON. FILE (or standard
+input) holds the input as JSON: alone, as a case {"input": …}, or as a list
+{"cases": [{"id": …, "input": …}, …]}.
+
+  --json              print compact JSON on one line
+  --against-expected  compare with the field "expected" of each case instead of
+                      printing the results; exit code 1 when one differs
+  --list              name all operations
+  --help              describe the operation, with an example
+`,
+  check: `interlock check FILE… [options]
+
+Prints the verdict of drawings (*.interlock). The exit code is 0 when all are
+free, 1 when one is not, 2 when one cannot be read.
+
+  --json            print one line of JSON for each file
+`,
+  export: `interlock export FILE --to FORMAT [options]
+
+Turns a drawing into a picture. FORMAT is svg.
+
+  --to FORMAT       format of the picture
+  --out PATH        write to PATH (usually to standard output)
+  --no-marks        leave out the marks of the verdict
+`,
+  schema: `interlock schema
+
+Prints the JSON Schema of a drawing (*.interlock).
+`,
+}
+
+export const generalHelp = `interlock COMMAND …
+
+Interlock draws, runs and explains coordination in operating systems.
+
+  open [FILE]       open Interlock in a browser
+  serve             serve Interlock to browsers of this machine
+  eval              compute one function of a lab
+  check FILE…       print the verdict of drawings
+  export FILE       turn a drawing into a picture
+  schema            print the JSON Schema of a drawing
+
+  --help            help; also interlock COMMAND --help
+  --version         print the version
+
+Exit codes: 0 right, 1 wrong or not free, 2 bad input.
+`

@@ -1,0 +1,68 @@
+// The queue before the verdict worker: one question at a time, of each key only the newest waits, and a slow answer
+// that nobody wants any more is cancelled. Knows no lab.
+import { InterlockError } from '../../contract/errors.ts'
+import type { EngineThread } from './thread.ts'
+
+export interface Verdicts {
+  /** @throws InterlockError `cancelled` when a newer question with the same key took its place */
+  ask(key: string, input: unknown): Promise<unknown>
+  /** Forgets the waiting questions of a page that is gone; a question's key begins with its owner. */
+  forget(owner: string): void
+}
+
+interface Question {
+  key: string
+  input: unknown
+  resolve(answer: unknown): void
+  reject(error: unknown): void
+}
+
+/** Milliseconds that a verdict may take while a newer question with its key waits. */
+const PATIENCE = 300
+
+export function createVerdicts(thread: EngineThread, patience = PATIENCE): Verdicts {
+  const waiting = new Map<string, Question>()
+  let running: { question: Question; since: number } | null = null
+  let timer: NodeJS.Timeout | null = null
+
+  const cancelled = (): InterlockError =>
+    new InterlockError('cancelled', 'A newer question took the place of this one.')
+
+  const next = (): void => {
+    const first = waiting.values().next()
+    if (running !== null || first.done === true) return
+    const question = first.value
+    waiting.delete(question.key)
+    running = { question, since: performance.now() }
+    void thread
+      .call('verdict.of', question.input)
+      .then(question.resolve, question.reject)
+      .finally(() => {
+        running = null
+        if (timer !== null) clearTimeout(timer)
+        timer = null
+        next()
+      })
+  }
+
+  return {
+    ask(key, input) {
+      return new Promise((resolve, reject) => {
+        waiting.get(key)?.reject(cancelled())
+        waiting.delete(key)
+        waiting.set(key, { key, input, resolve, reject })
+        if (running?.question.key === key && timer === null) {
+          timer = setTimeout(() => thread.cancel(), Math.max(0, patience - (performance.now() - running.since)))
+        }
+        next()
+      })
+    },
+    forget(owner) {
+      for (const [key, question] of waiting) {
+        if (!key.startsWith(owner)) continue
+        waiting.delete(key)
+        question.reject(cancelled())
+      }
+    },
+  }
+}

@@ -1,0 +1,135 @@
+// Puts services and labs together and serves them to pages over wires. Knows neither Electron nor HTTP: a shell gives
+// it folders, dialogs and wires.
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { hostApi } from '../contract/api.ts'
+import type { Wire } from '../contract/wire.ts'
+import { findLab } from '../labs/index.ts'
+import { createDocuments, type Documents } from '../services/files/documents.ts'
+import { createRecents, type Recents } from '../services/recents.ts'
+import { createSamples, type Samples } from '../services/samples.ts'
+import { createSettings, type SettingsStore } from '../services/settings.ts'
+import { createEngineThread, type EngineThread } from './engine/thread.ts'
+import { createVerdicts, type Verdicts } from './engine/verdicts.ts'
+import { createParser } from './parser.ts'
+import { type Served, serve } from './serve.ts'
+import { createSessionHandlers } from './session.ts'
+
+export interface HostPorts {
+  /** id of this build; a page of another build is refused */
+  build: string
+  shell: 'electron' | 'browser'
+  /** absolute folder of the person's drawings, created if missing */
+  workspace: string
+  /** absolute folder of settings, recent files and drafts */
+  data: string
+  /** folder that holds `<lab>/samples/*.interlock` */
+  labsFolder: string
+  /** the system's dialogs, or null where the page shows its own */
+  dialogs: { pickOpen(): Promise<string | null>; pickSave(suggested: string): Promise<string | null> } | null
+  log(line: string): void
+}
+
+export interface Session {
+  /** settles when the page is gone and its locks are given back */
+  closed: Promise<void>
+  close(): void
+}
+
+export interface Host {
+  connect(wire: Wire): Session
+  /** Opens a file in the page, or keeps it for the first page; whether it can be opened is told there. */
+  openPath(path: string): Promise<void>
+  /** Asks the pages to run one of their commands. */
+  runCommand(command: string): void
+  close(): Promise<void>
+}
+
+/** Everything that sessions share. */
+export interface Shared {
+  ports: HostPorts
+  /** workspace with links resolved */
+  workspace: string
+  documents: Documents
+  recents: Recents
+  settings: SettingsStore
+  samples: Samples
+  verdicts: Verdicts
+  work: EngineThread
+  /** files that were given from outside, by the id that pages get */
+  given: Map<string, string>
+}
+
+export function createHost(ports: HostPorts): Host {
+  const workspace = prepareWorkspace(ports)
+  const verdictThread = createEngineThread(ports.log)
+  const work = createEngineThread(ports.log)
+  const parse = createParser(work)
+  const recents = createRecents(ports.data, workspace, ports.log)
+  const shared: Shared = {
+    ports,
+    workspace,
+    documents: createDocuments({ data: ports.data, workspace, parse, recents }),
+    recents,
+    settings: createSettings(ports.data, ports.log),
+    samples: createSamples(ports.labsFolder, findLab, parse),
+    verdicts: createVerdicts(verdictThread),
+    work,
+    given: new Map(),
+  }
+  const pages = new Map<Served, Promise<void>>()
+  /** given before any page was there */
+  let waiting: string[] = []
+
+  return {
+    connect(wire) {
+      verdictThread.warm()
+      const session = createSessionHandlers(shared, () => {
+        for (const id of waiting) served.push('open-file', { id })
+        waiting = []
+      })
+      const served: Served = serve(wire, hostApi, session.handlers, {
+        log: ports.log,
+        passOn: ['verdict.of', 'runs.open', 'export.svg'],
+        gate: session.gate,
+      })
+      const closed = new Promise<void>((done) => {
+        wire.onClose(() => {
+          void session.end().finally(() => {
+            pages.delete(served)
+            done()
+          })
+        })
+      })
+      pages.set(served, closed)
+      return { closed, close: served.close }
+    },
+    openPath(path) {
+      const id = randomUUID()
+      shared.given.set(id, resolve(path))
+      if (pages.size === 0) waiting.push(id)
+      else for (const page of pages.keys()) page.push('open-file', { id })
+      return Promise.resolve()
+    },
+    runCommand(command) {
+      for (const page of pages.keys()) page.push('run-command', { command })
+    },
+    async close() {
+      const closing = [...pages.values()]
+      for (const page of pages.keys()) page.close()
+      await Promise.all(closing)
+      await Promise.all([verdictThread.close(), work.close()])
+    },
+  }
+}
+
+function prepareWorkspace({ workspace, log }: HostPorts): string {
+  try {
+    mkdirSync(workspace, { recursive: true })
+    return realpathSync(workspace)
+  } catch (error) {
+    log(`The workspace folder cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    return resolve(workspace)
+  }
+}

@@ -1,0 +1,117 @@
+// One page's session: its calls, its runs, its open files. Ends with its wire and leaves nothing behind but unsaved work.
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import { type FileRef, type HostApi, type OpenedDocument, PROTOCOL_VERSION } from '../contract/api.ts'
+import { InterlockError } from '../contract/errors.ts'
+import { checkFileName, insideWorkspace, showFolder, withExtension } from '../services/files/paths.ts'
+import { describe, findUnsaved, type RecoveryOptions, removeUnsaved, unsavedById } from '../services/files/recovery.ts'
+import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.ts'
+import type { Shared } from './host.ts'
+import { createSessionRuns } from './session-runs.ts'
+import type { Handlers } from './serve.ts'
+
+export interface SessionHandlers {
+  handlers: Handlers<HostApi>
+  gate(name: string): void
+  end(): Promise<void>
+}
+
+/** @param greeted called once the page's hello was accepted */
+export function createSessionHandlers(shared: Shared, greeted: () => void): SessionHandlers {
+  const { ports, workspace, recents, settings, samples } = shared
+  const id = `${randomUUID()}/`
+  const files = shared.documents.session()
+  const runs = createSessionRuns(shared.work)
+  const recovery: RecoveryOptions = { data: ports.data, workspace, recent: () => recents.paths() }
+  let met: 'nobody' | 'ours' | 'another' = 'nobody'
+
+  const mismatch = (): InterlockError =>
+    new InterlockError(
+      'protocol-mismatch',
+      'This page belongs to another build of Interlock than the one that is running. Reload the page.',
+    )
+
+  const handlers: Handlers<HostApi> = {
+    hello: ({ protocol, build }) => {
+      if (protocol !== PROTOCOL_VERSION || build !== ports.build) {
+        met = 'another'
+        throw mismatch()
+      }
+      met = 'ours'
+      // After the answer to hello: the page listens from then on.
+      setImmediate(greeted)
+      return {
+        protocol: PROTOCOL_VERSION,
+        build: ports.build,
+        shell: ports.shell,
+        nativeDialogs: ports.dialogs !== null,
+        workspace: showFolder(workspace),
+      }
+    },
+    'samples.list': ({ lab }) => samples.list(lab),
+    'samples.open': ({ lab, id: sample }) => samples.open(lab, sample),
+    'verdict.of': (input) => shared.verdicts.ask(id + input.key, input),
+    ...runs.handlers,
+    'files.pickOpen': async (): Promise<OpenedDocument | null> => {
+      const path = await dialogs(ports.dialogs).pickOpen()
+      return path === null ? null : files.open(path)
+    },
+    'files.pickSave': async ({ text, suggested }): Promise<FileRef | null> => {
+      const path = await dialogs(ports.dialogs).pickSave(withExtension(suggested))
+      // The dialog has asked about overwriting, but only for the name exactly as it was given.
+      return path === null ? null : files.saveAs(path, text, path === withExtension(path))
+    },
+    'files.open': async ({ path }) => files.open(await insideWorkspace(workspace, path, true)),
+    'files.openRecent': async ({ id: recent }) => {
+      const path = shared.given.get(recent) ?? (await recents.find(recent))
+      if (path !== null) return files.open(path)
+      throw new InterlockError('not-found', 'This file is not in the list of recent files any more. Open it by its name.')
+    },
+    'files.parse': ({ text }) => files.parse(text),
+    'files.save': ({ handle, stamp, text, overwrite }) => files.save(handle, stamp, text, overwrite),
+    'files.saveAs': async ({ path, text, overwrite }) => {
+      checkFileName(basename(path))
+      return files.saveAs(await insideWorkspace(workspace, withExtension(path), false), text, overwrite)
+    },
+    'files.release': async ({ handle }) => done(await files.release(handle)),
+    'files.recent': () => recents.list(),
+    'files.forgetRecent': async () => done(await recents.forget()),
+    'workspace.list': ({ folder }) => listWorkspace(workspace, folder),
+    'workspace.makeFolder': async ({ folder }) => done(await makeWorkspaceFolder(workspace, folder)),
+    'autosave.keep': async ({ draft, handle, text }) => done(await files.keep(draft, handle, text)),
+    'autosave.discard': async ({ draft, handle }) => done(await files.discard(draft, handle)),
+    'recovery.list': async () => {
+      const found = await findUnsaved(recovery, files.owner)
+      return Promise.all(found.map((item) => describe(item, workspace)))
+    },
+    'recovery.open': async ({ id: work }) => {
+      const found = await unsavedById(recovery, files.owner, work)
+      return files.recover(found.path, found.draft)
+    },
+    'recovery.discard': async ({ id: work }) => done(await removeUnsaved(await unsavedById(recovery, files.owner, work))),
+    'export.svg': (input) => shared.work.call('export.svg', input),
+    'settings.get': () => settings.get(),
+    'settings.set': (change) => settings.set(change),
+  }
+
+  return {
+    handlers,
+    gate(name) {
+      if (name === 'hello' || met === 'ours') return
+      if (met === 'another') throw mismatch()
+      throw new InterlockError('bad-message', 'The first call has to be hello.')
+    },
+    async end() {
+      shared.verdicts.forget(id)
+      await Promise.all([runs.end(), files.end()])
+    },
+  }
+}
+
+const done = (_: void): Record<string, never> => ({})
+
+function dialogs(given: Shared['ports']['dialogs']): NonNullable<Shared['ports']['dialogs']> {
+  if (given !== null) return given
+  throw new InterlockError('bad-input', "This shell has no dialogs of the system's. Use the page's own.")
+}
+

@@ -1,0 +1,58 @@
+// The verdict about a drawing, in the shape every lab shares: puts answer, marks, diagnostics and evidence together.
+import { MAX_CYCLE_WORK, MAX_LISTED_CYCLES, MAX_LISTED_CYCLE_NODES, MAX_LISTED_WAITS } from '../../contract/limits.ts'
+import type { Diagnostic, Verdict } from '../../contract/verdict.ts'
+import { answer } from './answer.ts'
+import { cycleEvidence } from './cycle-evidence.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import { wholeGraph } from './engine/adjacency.ts'
+import { analyse } from './engine/analysis.ts'
+import { simpleCycles } from './engine/cycles.ts'
+import { waitFor } from './engine/wait-for.ts'
+import {
+  behindEvidence,
+  evidenceOf,
+  impossibleEvidence,
+  orderEvidence,
+  ringEvidence,
+  waitEvidence,
+} from './evidence.ts'
+import { marksOf } from './marks.ts'
+import type { DeadlockModel } from './model/schema.ts'
+import { texts } from './model/texts.ts'
+import { readDrawing } from './naming.ts'
+
+/** Judges a drawing by graph reduction. While more units are assigned than exist the answer is withheld. */
+export function verdict(model: DeadlockModel): Verdict {
+  const drawing = readDrawing(model)
+  const { graph } = drawing
+  const analysis = analyse(graph)
+  const cycles = simpleCycles(wholeGraph(graph), MAX_LISTED_CYCLES, MAX_LISTED_CYCLE_NODES, MAX_CYCLE_WORK)
+  const evidence = evidenceOf(drawing, analysis)
+  const known = analysis.deadlock !== null
+  return {
+    ...answer(drawing, analysis, cycles.found, cycles.complete),
+    diagnostics: diagnosticsOf(drawing, analysis),
+    marks: marksOf(drawing, analysis),
+    evidence: [
+      ...ringEvidence(evidence),
+      ...impossibleEvidence(evidence),
+      ...(known ? behindEvidence(evidence) : []),
+      ...(known ? orderEvidence(evidence) : []),
+      ...cycleEvidence(drawing, analysis, evidence.lights, cycles),
+      ...waitEvidence(evidence, waitFor(graph, MAX_LISTED_WAITS)),
+    ],
+    rule: texts.rule,
+    simulations: known && graph.processes > 0 ? offers : [],
+  }
+}
+
+const offers = [
+  { id: 'reduction', label: texts.simulations.reduction },
+  { id: 'events', label: texts.simulations.events },
+]
+
+/** What should be mended in a drawing. */
+export function diagnose(model: DeadlockModel): Diagnostic[] {
+  const drawing = readDrawing(model)
+  return diagnosticsOf(drawing, analyse(drawing.graph))
+}

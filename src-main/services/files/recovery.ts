@@ -1,0 +1,159 @@
+// Finds unsaved work that no living window has: beside files of the workspace and of the recent list, and in the data
+// folder. Read-only but for sweeping away old temporary files.
+import { createHash } from 'node:crypto'
+import type { Dirent } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Recovery } from '../../contract/api.ts'
+import { InterlockError } from '../../contract/errors.ts'
+import { besideFile, draftFolder, fileOfAutosave, originOf, removeDraft } from './autosaves.ts'
+import { lockState } from './locks.ts'
+import { EXTENSION, showPlace } from './paths.ts'
+import { removeFile, TEMPORARY } from './write.ts'
+
+export interface Found {
+  /** opaque to the page, the same as long as the work stands there */
+  id: string
+  /** the file it belongs to, or null */
+  path: string | null
+  /** where it stands in the data folder, or null when it stands beside the file */
+  draft: string | null
+  saved: number
+}
+
+export interface RecoveryOptions {
+  data: string
+  workspace: string
+  /** absolute paths of recent files */
+  recent(): Promise<string[]>
+}
+
+const MOST_FOLDERS = 500
+const MOST_DEPTH = 4
+const TEMPORARY_FOR = 3600 * 1000
+
+/** All unsaved work that is not in the hands of a living session, the given one included; newest first. */
+export async function findUnsaved(options: RecoveryOptions, owner: string): Promise<Found[]> {
+  const files = new Set(await autosavedFiles(options))
+  const found = await Promise.all([...[...files].map((path) => beside(path, owner)), ...(await drafts(options, owner))])
+  return found.filter((item) => item !== null).sort((a, b) => b.saved - a.saved)
+}
+
+/** @throws InterlockError `not-found` when it was discarded or opened meanwhile */
+export async function unsavedById(options: RecoveryOptions, owner: string, id: string): Promise<Found> {
+  const found = (await findUnsaved(options, owner)).find((item) => item.id === id)
+  if (found !== undefined) return found
+  throw new InterlockError('not-found', 'This unsaved drawing is not there any more, or another window has opened it.')
+}
+
+export async function removeUnsaved(found: Found): Promise<void> {
+  if (found.draft !== null) await removeDraft(found.draft)
+  else if (found.path !== null) await removeFile(besideFile(found.path))
+}
+
+/** What the page shows of it. */
+export async function describe(found: Found, workspace: string): Promise<Recovery> {
+  const where = found.draft ?? besideFile(found.path ?? '')
+  return {
+    id: found.id,
+    title: (await titleIn(where)) ?? (found.path === null ? 'Untitled drawing' : basename(found.path, EXTENSION)),
+    name: found.path === null ? null : basename(found.path),
+    place: found.path === null ? '' : showPlace(dirname(found.path), workspace),
+    saved: found.saved,
+  }
+}
+
+const idOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 32)
+
+async function timeOf(path: string): Promise<number | null> {
+  try {
+    const info = await stat(path)
+    return info.isFile() ? info.mtimeMs : null
+  } catch {
+    return null
+  }
+}
+
+/** The work beside a file, if it is newer than the file, says something else, and nobody has it. */
+async function beside(path: string, owner: string): Promise<Found | null> {
+  const work = besideFile(path)
+  const saved = await timeOf(work)
+  if (saved === null || (await lockState(path, owner)) !== 'none') return null
+  const file = await timeOf(path)
+  if (file !== null && (saved < file || (await sameContent(work, path)))) return null
+  return { id: idOf(work), path, draft: null, saved }
+}
+
+async function drafts(options: RecoveryOptions, owner: string): Promise<Promise<Found | null>[]> {
+  const folder = draftFolder(options.data)
+  const names = (await entriesOf(folder)).map((entry) => entry.name)
+  return names
+    .filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.'))
+    .map(async (name): Promise<Found | null> => {
+      const draft = join(folder, name)
+      const saved = await timeOf(draft)
+      if (saved === null || (await lockState(draft, owner)) !== 'none') return null
+      const path = await originOf(draft)
+      if (path !== null && (await sameContent(draft, path))) return null
+      return { id: idOf(draft), path, draft, saved }
+    })
+}
+
+async function sameContent(one: string, two: string): Promise<boolean> {
+  try {
+    if ((await stat(one)).size !== (await stat(two)).size) return false
+    return (await readFile(one)).equals(await readFile(two))
+  } catch {
+    return false
+  }
+}
+
+/** The title in a drawing's text, wherever the text is whole enough to have one. */
+async function titleIn(path: string): Promise<string | null> {
+  try {
+    const parsed: unknown = JSON.parse(await readFile(path, 'utf8'))
+    const title = typeof parsed === 'object' && parsed !== null && 'title' in parsed ? parsed.title : null
+    return typeof title === 'string' && title !== '' ? title : null
+  } catch {
+    return null
+  }
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+/** Files with unsaved work beside them: in the workspace down to a few levels, and where recent files stand. */
+async function autosavedFiles(options: RecoveryOptions): Promise<string[]> {
+  const files: string[] = []
+  const waiting = [{ folder: options.workspace, depth: 0 }]
+  const seen = new Set<string>()
+  for (const path of await options.recent()) waiting.push({ folder: dirname(path), depth: MOST_DEPTH })
+  for (let next = waiting.shift(); next !== undefined && seen.size < MOST_FOLDERS; next = waiting.shift()) {
+    const { folder, depth } = next
+    if (seen.has(folder)) continue
+    seen.add(folder)
+    for (const entry of await entriesOf(folder)) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) {
+        if (depth < MOST_DEPTH && !entry.name.startsWith('.')) waiting.push({ folder: path, depth: depth + 1 })
+      } else if (entry.name.includes(`${EXTENSION}${TEMPORARY}`) || entry.name.includes(`.autosave${TEMPORARY}`)) {
+        await sweep(path)
+      } else {
+        const file = fileOfAutosave(path)
+        if (file !== null) files.push(file)
+      }
+    }
+  }
+  return files
+}
+
+/** A process that was killed while it wrote leaves its temporary file; one that is old belongs to nobody. */
+async function sweep(path: string): Promise<void> {
+  const time = await timeOf(path)
+  if (time !== null && Date.now() - time > TEMPORARY_FOR) await removeFile(path).catch(() => undefined)
+}

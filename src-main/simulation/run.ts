@@ -1,0 +1,176 @@
+// A run: one simulation played from one model and seed, with all branches kept as a tree of steps. States are not stored
+// but for keyframes; any other is replayed from the nearest one. Knows no lab, no clock and no page.
+import { InterlockError } from '../contract/errors.ts'
+import type { GraphModel } from '../contract/document.ts'
+import { MAX_PAGE, MAX_RUN_EVENTS, MAX_RUN_RECORDS } from '../contract/limits.ts'
+import type { RunState, RunStep } from '../contract/run.ts'
+import { canonical } from './canonical.ts'
+import { withChanges } from './changes.ts'
+import { createRandom } from './random.ts'
+import type { Simulation } from './simulation.ts'
+
+/** Steps between two kept states along a branch; an answer costs at most this many applies. */
+const KEYFRAME_DISTANCE = 32
+/** Random numbers set aside for the choice at one depth. */
+const NUMBERS_PER_STEP = 65_536
+
+export interface Run {
+  /** all steps in the order in which they were made; the index is the step's number, 0 the initial state */
+  readonly steps: readonly RunStep[]
+  /**
+   * Plays one event from step `at`. An event that was played from there before gives the existing step.
+   * @throws InterlockError `bad-event` for an event that is not possible there, `bad-input` for an unknown step,
+   *   `too-large` when the run has no room for another step
+   */
+  apply(at: number, event: unknown): RunStep
+  /**
+   * Plays on from step `at`, at most `most` steps, until nothing is possible or the outcome of a property changes. What
+   * is chosen depends on model, seed, state and depth only, so playing on from one step twice gives the same steps.
+   * @returns the steps played, which may have existed before; fewer than asked for at the limit of a run
+   */
+  continueFrom(at: number, most: number): RunStep[]
+  /** The state after step `at`, with the cells that differ from its parent's. */
+  stateAt(at: number): RunState
+}
+
+/**
+ * @param seed 32-bit unsigned integer
+ * @throws InterlockError `too-large` when the drawing is too big to be stepped, `bad-input` for a bad seed
+ */
+export function createRun<M extends GraphModel>(simulation: Simulation<M>, model: M, seed: number): Run {
+  const records = model.nodes.length + model.edges.length
+  if (records > MAX_RUN_RECORDS) {
+    throw new InterlockError(
+      'too-large',
+      `The drawing has ${records} nodes and edges; up to ${MAX_RUN_RECORDS} can be stepped through. Remove some, or step through a part of it.`,
+      { records, most: MAX_RUN_RECORDS },
+    )
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
+    throw new InterlockError('bad-input', 'A seed is a whole number from 0 to 4294967295.', { seed })
+  }
+
+  const steps: RunStep[] = []
+  const keyframes = new Map<number, unknown>()
+  /** by step: for each property whether it holds */
+  const outcomes: boolean[][] = []
+  const children = new Map<string, number>()
+  /** the state asked for last, since play goes on from it most of the time */
+  let recent: { step: number; state: unknown } = { step: 0, state: simulation.init(model, seed) }
+
+  const stepAt = (at: number): RunStep => {
+    const step = steps[at]
+    if (step !== undefined) return step
+    throw new InterlockError('bad-input', `The run has no step ${at}; it has ${steps.length}, counted from 0.`, { at })
+  }
+
+  const replay = (at: number): unknown => {
+    const events: unknown[] = []
+    let from = stepAt(at)
+    while (from.step !== recent.step && !keyframes.has(from.step)) {
+      events.push(from.event)
+      // step 0 is a keyframe, so every step on the way has a parent
+      from = stepAt(from.parent ?? 0)
+    }
+    let state = from.step === recent.step ? recent.state : keyframes.get(from.step)
+    for (const event of events.reverse()) state = simulation.apply(state, event)
+    recent = { step: at, state }
+    return state
+  }
+
+  const add = (step: Omit<RunStep, 'step' | 'finding'>, state: unknown): RunStep => {
+    const before = step.parent === null ? undefined : outcomes[step.parent]
+    const checked = simulation.properties.map((property) => property.check(state))
+    const changed = checked.find((outcome, index) => outcome.holds !== (before?.[index] ?? true))
+    const added: RunStep = {
+      ...step,
+      step: steps.length,
+      finding: changed === undefined ? null : { mark: changed.mark, sentence: changed.sentence },
+    }
+    steps.push(added)
+    outcomes.push(checked.map((outcome) => outcome.holds))
+    if (added.depth % KEYFRAME_DISTANCE === 0) keyframes.set(added.step, state)
+    recent = { step: added.step, state }
+    return added
+  }
+
+  /** Plays an event that has the right shape. */
+  const play = (parent: RunStep, state: unknown, event: unknown): RunStep => {
+    const key = `${parent.step} ${canonical(event)}`
+    const existing = children.get(key)
+    if (existing !== undefined) return stepAt(existing)
+    if (steps.length > MAX_RUN_EVENTS) {
+      throw new InterlockError(
+        'too-large',
+        `A run keeps up to ${MAX_RUN_EVENTS} events over all its branches, and this one is full. Start a new run.`,
+        { most: MAX_RUN_EVENTS },
+      )
+    }
+    const next = simulation.apply(state, event)
+    const { text, lights } = simulation.describe(event, state)
+    const step = add({ parent: parent.step, depth: parent.depth + 1, event, text, lights }, next)
+    children.set(key, step.step)
+    return step
+  }
+
+  const choose = (state: unknown, depth: number): unknown => {
+    if (simulation.pick === undefined) return simulation.enabled(state)[0]
+    const random = createRandom(seed)
+    random.skip(depth * NUMBERS_PER_STEP)
+    return simulation.pick(state, random)
+  }
+
+  add({ parent: null, depth: 0, event: null, text: simulation.start, lights: [] }, recent.state)
+
+  return {
+    steps,
+
+    apply(at, event) {
+      const parent = stepAt(at)
+      const parsed = simulation.event.safeParse(event)
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0]
+        const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
+        throw new InterlockError(
+          'bad-event',
+          `This is no event of "${simulation.label}"${place}. Choose one of the possible events.`,
+          { problem: issue?.message ?? '' },
+        )
+      }
+      return play(parent, replay(at), parsed.data)
+    },
+
+    continueFrom(at, most) {
+      const played: RunStep[] = []
+      let from = stepAt(at)
+      while (played.length < most) {
+        if (steps.length > MAX_RUN_EVENTS && played.length > 0) break
+        const state = replay(from.step)
+        const event = choose(state, from.depth)
+        if (event === undefined) break
+        from = play(from, state, event)
+        played.push(from)
+        if (from.finding !== null) break
+      }
+      return played
+    },
+
+    stateAt(at) {
+      const { parent } = stepAt(at)
+      const before = parent === null ? null : simulation.view(replay(parent)).table
+      const state = replay(at)
+      const view = simulation.view(state)
+      return {
+        step: at,
+        model: view.model as GraphModel & Record<string, unknown>,
+        marks: view.marks,
+        table: withChanges(view.table, before),
+        status: view.status,
+        possible: simulation
+          .enabled(state)
+          .slice(0, MAX_PAGE)
+          .map((event) => ({ event, ...simulation.describe(event, state) })),
+      }
+    },
+  }
+}

@@ -1,0 +1,110 @@
+// Records as clipboard text and back: a small JSON object that another window, or an editor for text, can hold as well.
+// Pasting gives new ids and keeps the edges between what was copied. Text that fits nothing is refused, never half used.
+import type { EdgeRecord, NodeRecord } from '@contract/document.ts'
+import { MAX_DOCUMENT_RECORDS } from '@contract/limits.ts'
+import type { Point } from '@contract/scene.ts'
+import type { Drawing } from './drawing.ts'
+import { GRID, snap } from './geometry.ts'
+import { copyName, freeName } from './records/names.ts'
+
+const FORMAT = 'interlock-clipboard'
+
+export interface Clip {
+  nodes: NodeRecord[]
+  edges: EdgeRecord[]
+  at: Map<string, Point>
+}
+
+/** The text for these records: nodes with the edges among them; empty when no node is among them. */
+export function clipText(drawing: Drawing, ids: Iterable<string>): string {
+  const chosen = new Set(ids)
+  const nodes = drawing.nodes().filter((node) => chosen.has(node.id))
+  if (nodes.length === 0) return ''
+  const edges = drawing.edges().filter((edge) => chosen.has(edge.from) && chosen.has(edge.to))
+  const positions = nodes.map(({ id }) => ({ id, ...(drawing.position(id) ?? { x: 0, y: 0 }) }))
+  return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions }, null, 1)
+}
+
+/**
+ * Reads clipboard text for this drawing.
+ * @param at where the middle of what is pasted goes; omitted: a step beside where it was copied
+ * @returns records with free ids and names, or null when the text is something else
+ */
+export function readClip(drawing: Drawing, text: string, at?: Point): Clip | null {
+  const clip = parse(text)
+  if (clip === null || clip['format'] !== FORMAT || clip['lab'] !== drawing.lab.id) return null
+  const parsed = drawing.lab.schema.safeParse({ nodes: clip['nodes'], edges: clip['edges'] })
+  if (!parsed.success || parsed.data.nodes.length === 0) return null
+  const { nodes, edges } = parsed.data
+  const total = nodes.length + edges.length + drawing.store.count('nodes') + drawing.store.count('edges')
+  if (total > MAX_DOCUMENT_RECORDS || drawing.lab.faults(parsed.data).length > 0) return null
+
+  const ids = new Map<string, string>()
+  const names = new Set(drawing.nodes().map((node) => node.name))
+  const usedIds = new Set<string>()
+  const freeId = (prefix: string, alsoNot: ReadonlySet<string>): string => {
+    const id = freeName(
+      prefix,
+      (candidate) => drawing.has(candidate) || usedIds.has(candidate) || alsoNot.has(candidate),
+    )
+    usedIds.add(id)
+    return id
+  }
+  const newNodes = nodes.map((node) => {
+    const prefix = drawing.lab.nodeKinds.find(({ kind }) => kind === node.kind)?.prefix ?? 'N'
+    const id = freeId(prefix, names)
+    ids.set(node.id, id)
+    // A name that was given automatically is given anew; a name of somebody's own is kept as far as it is free.
+    const name = node.name === node.id ? id : copyName(node.name, (candidate) => names.has(candidate))
+    names.add(name)
+    return { ...node, id, name }
+  })
+  const newEdges = edges.map((edge) => ({
+    ...edge,
+    id: freeId('e', new Set()),
+    from: ids.get(edge.from) ?? edge.from,
+    to: ids.get(edge.to) ?? edge.to,
+  }))
+  return { nodes: newNodes, edges: newEdges, at: placeClip(drawing, positionsOf(clip, ids), at) }
+}
+
+function positionsOf(clip: Record<string, unknown>, ids: ReadonlyMap<string, string>): Map<string, Point> {
+  const places = new Map<string, Point>([...ids.values()].map((id) => [id, { x: 0, y: 0 }]))
+  for (const entry of Array.isArray(clip['positions']) ? clip['positions'] : []) {
+    const { id, x, y } = (entry ?? {}) as Record<string, unknown>
+    const renamed = ids.get(String(id))
+    if (renamed !== undefined && Number.isFinite(x) && Number.isFinite(y)) {
+      places.set(renamed, { x: within(Number(x)), y: within(Number(y)) })
+    }
+  }
+  return places
+}
+
+function placeClip(drawing: Drawing, places: Map<string, Point>, at: Point | undefined): Map<string, Point> {
+  const all = [...places.values()]
+  const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2
+  let [dx, dy] = [GRID * 4, GRID * 4]
+  if (at !== undefined) {
+    dx = snap(at.x - middle(all.map((p) => p.x)))
+    dy = snap(at.y - middle(all.map((p) => p.y)))
+  }
+  const occupied = new Set(drawing.nodes().map(({ id }) => keyOf(drawing.position(id) ?? { x: NaN, y: NaN })))
+  while (all.some((p) => occupied.has(keyOf({ x: p.x + dx, y: p.y + dy })))) {
+    dx += GRID * 4
+    dy += GRID * 4
+  }
+  return new Map([...places].map(([id, p]) => [id, { x: p.x + dx, y: p.y + dy }]))
+}
+
+/** Keeps foreign coordinates where adding a step still changes them. */
+const within = (value: number): number => Math.max(-1e6, Math.min(1e6, value))
+const keyOf = (p: Point): string => `${p.x} ${p.y}`
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null // any text may be on a clipboard; what is not ours is refused by the caller
+  }
+}

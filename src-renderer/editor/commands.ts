@@ -1,0 +1,219 @@
+// The editor's commands: what the command palette, the menus and the keys can do to the drawing. Creating has one
+// command for each kind of node of the lab, with the lab's own key.
+import type { Command } from '../ui/commands.ts'
+import { editor as texts } from '../ui/texts/editor.ts'
+import type { Editor } from './editor.ts'
+import { GRID } from './geometry.ts'
+import { shelf } from './shelf.ts'
+
+const FAR = 5 * GRID
+const ZOOM_STEP = 1.25
+
+export function editorCommands(editor: Editor): Command[] {
+  const editable = (): boolean => editor.editable && editor.toolPath() !== 'select.naming'
+  const chosen = (): boolean => editable() && editor.selection().size > 0
+  const onlyNode = (): string | null => {
+    const [id, ...others] = editor.selection()
+    return id !== undefined && others.length === 0 && editor.node(id) !== undefined ? id : null
+  }
+  const hasNode = (): boolean => [...editor.selection()].some((id) => editor.node(id) !== undefined)
+  const always = (): boolean => true
+  const t = texts.commands
+
+  return [
+    {
+      id: 'edit.undo',
+      label: t.undo,
+      group: 'edit',
+      keys: ['Mod+Z'],
+      when: () => editor.canUndo(),
+      run: () => editor.undo(),
+    },
+    {
+      id: 'edit.redo',
+      label: t.redo,
+      group: 'edit',
+      keys: ['Mod+Shift+Z', 'Mod+Y'],
+      when: () => editor.canRedo(),
+      run: () => editor.redo(),
+    },
+    {
+      id: 'edit.cut',
+      label: t.cut,
+      group: 'edit',
+      keys: ['Mod+X'],
+      when: () => editable() && hasNode(),
+      run: () => shelf.put(editor.cut()),
+    },
+    {
+      id: 'edit.copy',
+      label: t.copy,
+      group: 'edit',
+      keys: ['Mod+C'],
+      when: hasNode,
+      run: () => shelf.put(editor.copy()),
+    },
+    {
+      id: 'edit.paste',
+      label: t.paste,
+      group: 'edit',
+      keys: ['Mod+V'],
+      when: () => editable() && shelf.text !== '',
+      run: () => void editor.paste(shelf.text),
+    },
+    {
+      id: 'edit.duplicate',
+      label: t.duplicate,
+      group: 'edit',
+      keys: ['Mod+D'],
+      when: () => editable() && hasNode(),
+      run: () => editor.duplicate(),
+    },
+    {
+      id: 'edit.delete',
+      label: t.remove,
+      group: 'edit',
+      keys: ['Delete', 'Backspace'],
+      when: chosen,
+      run: () => editor.remove(),
+    },
+    {
+      id: 'edit.select-all',
+      label: t.selectAll,
+      group: 'edit',
+      keys: ['Mod+A'],
+      when: always,
+      run: () => editor.selectAll(),
+    },
+    {
+      id: 'edit.cancel',
+      label: t.cancel,
+      group: 'edit',
+      keys: ['Escape'],
+      when: () => editor.toolPath() !== 'select.idle' || editor.selection().size > 0,
+      run: () => void editor.cancel(),
+    },
+    {
+      id: 'edit.rename',
+      label: t.rename,
+      group: 'edit',
+      keys: ['F2'],
+      when: () => editable() && onlyNode() !== null,
+      run: () => editor.startNaming(onlyNode() ?? ''),
+    },
+    ...editor.lab.nodeKinds.map((kind): Command => ({
+      id: `draw.create-${kind.kind}`,
+      label: t.create(kind.label),
+      group: 'draw',
+      keys: [kind.key],
+      when: editable,
+      run: () => void editor.createNode(kind.kind),
+    })),
+    {
+      id: 'draw.connect',
+      label: t.connect,
+      group: 'draw',
+      keys: ['E'],
+      when: () => editable() && onlyNode() !== null,
+      run: () => {
+        editor.focus()
+        editor.startConnecting(onlyNode() ?? '')
+      },
+    },
+    { id: 'draw.more', label: t.more, group: 'draw', keys: ['+'], when: chosen, run: () => editor.stepNumber(1) },
+    { id: 'draw.less', label: t.less, group: 'draw', keys: ['-'], when: chosen, run: () => editor.stepNumber(-1) },
+    ...moves(editor, () => editable() && hasNode()),
+    {
+      id: 'go.next-node',
+      label: t.nextNode,
+      group: 'go',
+      keys: [']'],
+      when: always,
+      run: () => editor.selectNeighbour(1),
+    },
+    {
+      id: 'go.previous-node',
+      label: t.previousNode,
+      group: 'go',
+      keys: ['['],
+      when: always,
+      run: () => editor.selectNeighbour(-1),
+    },
+    {
+      id: 'view.zoom-in',
+      label: t.zoomIn,
+      group: 'view',
+      keys: ['Mod+=', 'Mod++'],
+      when: always,
+      run: () => editor.zoomBy(ZOOM_STEP),
+    },
+    {
+      id: 'view.zoom-out',
+      label: t.zoomOut,
+      group: 'view',
+      keys: ['Mod+-'],
+      when: always,
+      run: () => editor.zoomBy(1 / ZOOM_STEP),
+    },
+    {
+      id: 'view.zoom-reset',
+      label: t.zoomReset,
+      group: 'view',
+      keys: ['Mod+0'],
+      when: always,
+      run: () => editor.setZoom(1),
+    },
+    { id: 'view.fit', label: t.fit, group: 'view', keys: ['Shift+1', '!'], when: always, run: () => editor.fit() },
+    {
+      id: 'view.fit-selection',
+      label: t.fitSelection,
+      group: 'view',
+      keys: ['Shift+2', '@'],
+      when: () => editor.selection().size > 0,
+      run: () => editor.fit(editor.selection()),
+    },
+    {
+      id: 'view.select-tool',
+      label: t.selectTool,
+      group: 'view',
+      keys: ['V'],
+      when: always,
+      run: () => editor.setTool('select'),
+    },
+    {
+      id: 'view.pan-tool',
+      label: t.panTool,
+      group: 'view',
+      keys: ['H'],
+      when: always,
+      run: () => editor.setTool('pan'),
+    },
+  ]
+}
+
+function moves(editor: Editor, when: () => boolean): Command[] {
+  const directions = [
+    ['left', 'ArrowLeft', -1, 0],
+    ['right', 'ArrowRight', 1, 0],
+    ['up', 'ArrowUp', 0, -1],
+    ['down', 'ArrowDown', 0, 1],
+  ] as const
+  return directions.flatMap(([name, key, x, y]): Command[] => [
+    {
+      id: `edit.move-${name}`,
+      label: texts.commands.move[name],
+      group: 'edit',
+      keys: [key],
+      when,
+      run: () => editor.moveBy(editor.selection(), x * GRID, y * GRID),
+    },
+    {
+      id: `edit.move-far-${name}`,
+      label: texts.commands.moveFar[name],
+      group: 'edit',
+      keys: [`Shift+${key}`],
+      when,
+      run: () => editor.moveBy(editor.selection(), x * FAR, y * FAR),
+    },
+  ])
+}

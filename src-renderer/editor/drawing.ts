@@ -1,0 +1,111 @@
+// The drawing as tools and panels read it: nodes, edges, model, layout, with what is costly kept until a record changes.
+// Reads only; changes are in edits.ts.
+import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord } from '@contract/document.ts'
+import type { LabModel } from '@contract/lab.ts'
+import type { SceneNode } from '@contract/scene.ts'
+import { type RecordDiff, touched } from './records/diff.ts'
+import { documentOf, layoutOf, modelOf } from './records/document.ts'
+import { RecordStore } from './records/store.ts'
+
+export class Drawing {
+  readonly lab: LabModel
+  readonly store = new RecordStore()
+  #model: GraphModel | null = null
+  #layout: Layout | null = null
+  #byNode: ReadonlyMap<string, readonly EdgeRecord[]> | null = null
+
+  constructor(lab: LabModel) {
+    this.lab = lab
+    this.store.listen((diff) => this.#forget(diff))
+  }
+
+  #forget(diff: RecordDiff): void {
+    if (touched(diff, ['nodes', 'edges'])) {
+      this.#model = null
+      this.#byNode = null
+    }
+    if (touched(diff, ['positions'])) this.#layout = null
+  }
+
+  document(): DocumentEnvelope {
+    return documentOf(this.store)
+  }
+
+  /** The same object until a node or an edge changes; moving a node leaves it as it is. */
+  model(): GraphModel {
+    return (this.#model ??= modelOf(this.store))
+  }
+
+  layout(): Layout {
+    return (this.#layout ??= layoutOf(this.store))
+  }
+
+  node(id: string): NodeRecord | undefined {
+    return this.store.get('nodes', id) as NodeRecord | undefined
+  }
+
+  edge(id: string): EdgeRecord | undefined {
+    return this.store.get('edges', id) as EdgeRecord | undefined
+  }
+
+  has(id: string): boolean {
+    return this.node(id) !== undefined || this.edge(id) !== undefined
+  }
+
+  nodes(): NodeRecord[] {
+    return this.store.all('nodes') as NodeRecord[]
+  }
+
+  edges(): EdgeRecord[] {
+    return this.store.all('edges') as EdgeRecord[]
+  }
+
+  /** Edges that begin or end at a node, sorted by id. */
+  edgesAt(id: string): readonly EdgeRecord[] {
+    if (this.#byNode === null) {
+      const byNode = new Map<string, EdgeRecord[]>()
+      for (const edge of this.edges()) {
+        for (const end of new Set([edge.from, edge.to])) {
+          const list = byNode.get(end)
+          if (list === undefined) byNode.set(end, [edge])
+          else list.push(edge)
+        }
+      }
+      this.#byNode = byNode
+    }
+    return this.#byNode.get(id) ?? []
+  }
+
+  position(id: string): { x: number; y: number } | undefined {
+    const at = this.store.get('positions', id)
+    return at === undefined ? undefined : { x: Number(at['x']), y: Number(at['y']) }
+  }
+
+  /** The shape a new node of this kind will have, at the origin; null when the lab has no such kind. */
+  shapeOf(kind: string): SceneNode | null {
+    const definition = this.lab.nodeKinds.find((candidate) => candidate.kind === kind)
+    if (definition === undefined) return null
+    const node = { ...definition.defaults, id: 'new', kind, name: '' }
+    const scene = this.lab.picture({ nodes: [node], edges: [] }, { positions: { new: { x: 0, y: 0 } } }, {})
+    return scene.nodes[0] ?? null
+  }
+
+  /** How a record is called in a sentence: the node's name, or "P1 → R2". */
+  label(id: string): string {
+    const node = this.node(id)
+    if (node !== undefined) return node.name
+    const edge = this.edge(id)
+    if (edge === undefined) return id
+    return `${this.node(edge.from)?.name ?? edge.from} → ${this.node(edge.to)?.name ?? edge.to}`
+  }
+
+  title(): string {
+    return String(this.store.get('meta', 'title')?.['text'] ?? '')
+  }
+
+  /** The first note: what the writer says about the drawing. */
+  note(): string {
+    const [first] = this.store.all('notes')
+    return String(first?.['text'] ?? '')
+  }
+}

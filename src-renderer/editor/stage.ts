@@ -1,0 +1,173 @@
+// What is on the stage: the scene made from the drawing (or from a state of a run), its marks, and what is highlighted.
+// Answers what lies under a point. Knows no tool; hands the view a picture once per task, not once per change.
+import type { GraphModel } from '@contract/document.ts'
+import type { Point, Scene, SceneEdge, SceneNode } from '@contract/scene.ts'
+import type { Mark } from '@contract/verdict.ts'
+import type { Drawing } from './drawing.ts'
+import { type EdgePath, type Rect, boxOf, covers, distanceToPath, edgePath, overlap, union } from './geometry.ts'
+import type { Camera } from './view/camera.ts'
+import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view/view.ts'
+
+export interface Presented {
+  model: GraphModel
+  marks: Record<string, Mark>
+}
+
+const EDGE_REACH = 12
+
+export class Stage {
+  readonly #drawing: Drawing
+  readonly #camera: Camera
+  #scene: Scene | null = null
+  #nodes: ReadonlyMap<string, SceneNode> | null = null
+  #marks: Readonly<Record<string, Mark>> = {}
+  #presented: Presented | null = null
+  #highlights: Highlights = { selected: new Set(), lit: new Set(), targets: null, over: null }
+  #theme: CanvasTheme = lightTheme
+  #view: GraphView | null = null
+  #shown: Scene | null = null
+  #due = false
+
+  constructor(drawing: Drawing, camera: Camera) {
+    this.#drawing = drawing
+    this.#camera = camera
+    drawing.store.listen(() => this.#redraw())
+  }
+
+  // ---- the scene
+
+  scene(): Scene {
+    return (this.#scene ??= this.#drawing.lab.picture(
+      this.#presented?.model ?? this.#drawing.model(),
+      this.#drawing.layout(),
+      this.#presented?.marks ?? this.#marks,
+    ))
+  }
+
+  node(id: string): SceneNode | undefined {
+    this.#nodes ??= new Map(this.scene().nodes.map((node) => [node.id, node]))
+    return this.#nodes.get(id)
+  }
+
+  path(edge: SceneEdge): EdgePath | null {
+    const [from, to] = [this.node(edge.from), this.node(edge.to)]
+    return from === undefined || to === undefined ? null : edgePath(edge, from, to)
+  }
+
+  setMarks(marks: Readonly<Record<string, Mark>>): void {
+    this.#marks = marks
+    if (this.#presented === null) this.#redraw()
+  }
+
+  present(state: Presented | null): void {
+    this.#presented = state
+    this.#redraw()
+  }
+
+  get presented(): boolean {
+    return this.#presented !== null
+  }
+
+  // ---- what lies where (canvas units)
+
+  /** The topmost node at a point. */
+  nodeAt(p: Point, margin = 0): SceneNode | null {
+    return this.scene().nodes.findLast((node) => covers(node, p, margin)) ?? null
+  }
+
+  edgeAt(p: Point): SceneEdge | null {
+    let nearest: SceneEdge | null = null
+    let best = EDGE_REACH / this.#camera.zoom
+    for (const edge of this.scene().edges) {
+      const path = this.path(edge)
+      const distance = path === null ? Infinity : distanceToPath(path, p)
+      if (distance <= best) [nearest, best] = [edge, distance]
+    }
+    return nearest
+  }
+
+  /** Nodes that a rectangle touches, and edges with both ends among them. */
+  within(rect: Rect): string[] {
+    const nodes = new Set(
+      this.scene()
+        .nodes.filter((node) => overlap(boxOf(node), rect))
+        .map((node) => node.id),
+    )
+    const edges = this.scene().edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
+    return [...nodes, ...edges.map((edge) => edge.id)]
+  }
+
+  /** The rectangle around some records, or around everything; null when there is nothing. */
+  bounds(ids?: Iterable<string>): Rect | null {
+    const wanted = ids === undefined ? null : new Set(ids)
+    const rects: Rect[] = []
+    for (const node of this.scene().nodes) {
+      // Room for the label above and the badge beside a node.
+      const { x, y, width, height } = boxOf(node)
+      if (wanted === null || wanted.has(node.id))
+        rects.push({ x: x - 8, y: y - 28, width: width + 16, height: height + 36 })
+    }
+    for (const edge of this.scene().edges) {
+      const path = wanted === null || wanted.has(edge.id) ? this.path(edge) : null
+      for (const { x, y } of path === null ? [] : [path.start, path.end]) rects.push({ x, y, width: 1, height: 1 })
+    }
+    return union(rects)
+  }
+
+  // ---- the view
+
+  get highlights(): Highlights {
+    return this.#highlights
+  }
+
+  highlight(part: Partial<Highlights>): void {
+    this.#highlights = { ...this.#highlights, ...part }
+    this.#schedule()
+  }
+
+  setTheme(theme: CanvasTheme): void {
+    this.#theme = theme
+    this.#view?.setTheme(theme)
+  }
+
+  setView(view: GraphView | null): void {
+    this.#view?.destroy()
+    this.#view = view
+    this.#shown = null
+    if (view === null) return
+    view.setTheme(this.#theme)
+    this.look()
+    this.#flush()
+  }
+
+  look(): void {
+    this.#view?.look(this.#camera.zoom, this.#camera.pan)
+  }
+
+  resize(): void {
+    this.#view?.resize()
+  }
+
+  #redraw(): void {
+    this.#scene = null
+    this.#nodes = null
+    this.#schedule()
+  }
+
+  // A microtask: changes of one task are painted together, and still before the next frame.
+  #schedule(): void {
+    if (this.#due || this.#view === null) return
+    this.#due = true
+    queueMicrotask(() => {
+      this.#due = false
+      this.#flush()
+    })
+  }
+
+  #flush(): void {
+    const scene = this.scene()
+    if (scene !== this.#shown) this.#view?.show(scene)
+    this.#shown = scene
+    this.#view?.highlight(this.#highlights)
+  }
+}

@@ -1,0 +1,151 @@
+// The chosen tool, its current state, and what that state shows. Input comes in here and goes to the state.
+import type { Point } from '@contract/scene.ts'
+import { type Rect, boxOf, rim } from '../geometry.ts'
+import { PanDragging } from './pan/dragging.ts'
+import { PanIdle } from './pan/idle.ts'
+import { PlaceIdle } from './place/idle.ts'
+import { SelectIdle } from './select/idle.ts'
+import { handleNode, handlePlace } from './targets.ts'
+import type { Desk, KeyInput, PointerInput, Shown, ToolName, ToolState } from './tool.ts'
+
+/** What the overlay draws now; everything in screen pixels of the canvas. */
+export interface Feedback {
+  marquee: Rect | null
+  link: { from: Point; to: Point; ok: boolean; reason: string | null; target: string | null } | null
+  ghost: { kind: string; at: Point } | null
+  /** the connect handle of the hovered or the only selected node */
+  handle: { node: string; at: Point } | null
+  naming: { id: string; box: Rect; name: string } | null
+  hover: string | null
+}
+
+export type DeskParts = Omit<Desk, 'shown' | 'show' | 'go' | 'state' | 'rest' | 'choose'>
+
+export class Toolbox {
+  readonly desk: Desk
+  readonly #changed: (what: 'tool' | 'feedback') => void
+  #tool: ToolName = 'select'
+  #state: ToolState
+  #shown: Shown = { marquee: null, link: null, ghost: null, naming: null, hover: null }
+  /** while true, a press pans whatever the tool is (the space bar is held) */
+  panning = false
+
+  constructor(parts: DeskParts, changed: (what: 'tool' | 'feedback') => void) {
+    this.#changed = changed
+    this.desk = {
+      ...parts,
+      shown: () => this.#shown,
+      show: (part) => this.#show(part),
+      go: (state) => this.#go(state),
+      state: () => this.#state,
+      rest: () => this.#go(this.#resting()),
+      choose: (tool) => this.choose(tool),
+    }
+    this.#state = this.#resting()
+  }
+
+  get state(): ToolState {
+    return this.#state
+  }
+
+  get tool(): ToolName {
+    return this.#tool
+  }
+
+  choose(tool: ToolName): void {
+    this.#tool = tool
+    this.#go(this.#resting())
+  }
+
+  /** Leaves a gesture that is under way, as Escape would. Chosen tool and selection stay. */
+  settle(): void {
+    if (!this.#atRest()) this.#state.cancel?.()
+  }
+
+  down(input: PointerInput): void {
+    if (this.#atRest() && this.panning) this.#go(new PanDragging(this.desk, input))
+    else this.#state.down?.(input)
+  }
+
+  move(input: PointerInput): void {
+    this.#state.move?.(input)
+  }
+
+  up(input: PointerInput): void {
+    this.#state.up?.(input)
+  }
+
+  double(input: PointerInput): void {
+    this.#state.double?.(input)
+  }
+
+  out(): void {
+    this.#state.out?.()
+  }
+
+  key(input: KeyInput): boolean {
+    return this.#state.key?.(input) ?? false
+  }
+
+  cancel(): boolean {
+    return this.#state.cancel?.() ?? false
+  }
+
+  /** Nothing that was hovered or named may outlive its record. */
+  forget(exists: (id: string) => boolean): void {
+    const { hover, naming } = this.#shown
+    if (hover !== null && !exists(hover)) this.#show({ hover: null })
+    if (naming !== null && !exists(naming)) this.settle()
+  }
+
+  feedback(): Feedback {
+    const { camera, stage, drawing } = this.desk
+    const { marquee, link, ghost, naming, hover } = this.#shown
+    const holder = this.#state.path === 'select.idle' ? handleNode(this.desk) : null
+    const named = naming === null ? undefined : stage.node(naming)
+    const from = link === null ? undefined : stage.node(link.from)
+    const target = link === null || link.target === null ? undefined : stage.node(link.target)
+    return {
+      marquee: marquee === null ? null : camera.rectToScreen(marquee),
+      link:
+        link === null || from === undefined
+          ? null
+          : {
+              ...link,
+              from: camera.toScreen(rim(from, link.to)),
+              to: camera.toScreen(target === undefined ? link.to : rim(target, from)),
+            },
+      ghost: ghost === null ? null : { kind: ghost.kind, at: camera.toScreen(ghost.at) },
+      handle: holder === null ? null : { node: holder.id, at: handlePlace(this.desk, holder) },
+      naming:
+        naming === null || named === undefined
+          ? null
+          : { id: naming, box: camera.rectToScreen(boxOf(named)), name: drawing.node(naming)?.name ?? '' },
+      hover,
+    }
+  }
+
+  #atRest(): boolean {
+    return ['select.idle', 'place.idle', 'pan.idle'].includes(this.#state.path)
+  }
+
+  #resting(): ToolState {
+    if (this.#tool === 'select') return new SelectIdle(this.desk)
+    if (this.#tool === 'pan') return new PanIdle(this.desk)
+    return new PlaceIdle(this.desk, this.#tool.place)
+  }
+
+  #go(state: ToolState): void {
+    this.#state.leave?.()
+    this.#state = state
+    state.enter?.()
+    this.#changed('tool')
+  }
+
+  #show(part: Partial<Shown>): void {
+    const before = this.#shown
+    this.#shown = { ...before, ...part }
+    const keys = Object.keys(part) as (keyof Shown)[]
+    if (keys.some((key) => before[key] !== this.#shown[key])) this.#changed('feedback')
+  }
+}

@@ -1,0 +1,65 @@
+// Puts the drawing into an element of the page and takes it out again: input, size, and the view itself, which is loaded
+// when it is first needed. The only part of the kit besides input.ts and the view that touches the page.
+import type { Stage } from '../stage.ts'
+import type { Camera } from './camera.ts'
+
+export class Mount {
+  readonly #stage: Stage
+  readonly #camera: Camera
+  readonly #fit: () => void
+  #container: HTMLElement | null = null
+  #stop: (() => void) | null = null
+  #fitted = false
+
+  /** @param fit shows the whole drawing; called once, when the element first has a size */
+  constructor(stage: Stage, camera: Camera, fit: () => void) {
+    this.#stage = stage
+    this.#camera = camera
+    this.#fit = fit
+  }
+
+  attach(container: HTMLElement, listen: (container: HTMLElement) => () => void): void {
+    this.detach()
+    this.#container = container
+    const stop = listen(container)
+    // The view paints into a layer of its own, below whatever the page lays over the drawing, and hears no pointer.
+    const layer = document.createElement('div')
+    layer.style.cssText = 'position: absolute; inset: 0; pointer-events: none'
+    layer.setAttribute('aria-hidden', 'true')
+    container.prepend(layer)
+    this.#stop = () => {
+      stop()
+      layer.remove()
+    }
+    this.#measure()
+    // Text is measured once, so the font has to be there; when it cannot be loaded the browser takes another one.
+    const font = document.fonts.load(`500 14px ${getComputedStyle(container).fontFamily}`).catch(() => [])
+    void Promise.all([import('./graph-view.ts'), font]).then(([{ CytoscapeView }]) => {
+      if (this.#container === container) this.#stage.setView(new CytoscapeView(layer))
+    })
+  }
+
+  detach(): void {
+    this.#container = null
+    this.#stage.setView(null)
+    this.#stop?.()
+    this.#stop = null
+  }
+
+  resize(): void {
+    this.#measure()
+    this.#stage.resize()
+  }
+
+  focus(): void {
+    this.#container?.focus({ preventScroll: true })
+  }
+
+  #measure(): void {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = this.#container ?? {}
+    this.#camera.setSize(width, height)
+    if (this.#fitted || width === 0 || height === 0) return
+    this.#fitted = true
+    this.#fit()
+  }
+}

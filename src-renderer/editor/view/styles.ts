@@ -1,0 +1,170 @@
+// The style sheet of the graph view: the looks of a scene in cytoscape's words. The four states are told apart by
+// outline, stroke and badge; colour only repeats them. Measures agree with the picture export.
+import type { StylesheetJson } from 'cytoscape'
+import type { Mark } from '@contract/verdict.ts'
+import { CORNER } from './faces.ts'
+import type { CanvasTheme } from './view.ts'
+
+/** Mixes two colours given as `rgb(r, g, b)` or `#rrggbb`; the first one when either is written otherwise. */
+export function mix(colour: string, into: string, part: number): string {
+  const [a, b] = [channels(colour), channels(into)]
+  if (a === null || b === null) return colour
+  return `rgb(${a.map((value, i) => Math.round(value * part + (b[i] ?? 0) * (1 - part))).join(', ')})`
+}
+
+function channels(colour: string): number[] | null {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)
+  if (hex !== null) return hex.slice(1, 4).map((pair) => Number.parseInt(pair, 16))
+  const rgb = /^rgba?\((\d+)[ ,]+(\d+)[ ,]+(\d+)/.exec(colour)
+  return rgb === null ? null : rgb.slice(1, 4).map(Number)
+}
+
+export function styleSheet(theme: CanvasTheme): StylesheetJson {
+  const s = theme.stroke
+  const tint = theme.contrast ? theme.canvas : mix(theme.ring, theme.canvas, 0.12)
+  const dashes: Partial<Record<Mark, number[]>> = { behind: [1, 4], impossible: [8, 3, 2, 3] }
+  const widths: Record<Mark, number> = { free: 1.5, ring: 3.5, behind: 2, impossible: 2 }
+  const marks: Mark[] = ['free', 'ring', 'behind', 'impossible']
+  const edgeColour = (colour: string): object => ({ 'line-color': colour, 'target-arrow-color': colour, color: colour })
+
+  return [
+    {
+      selector: 'node',
+      style: {
+        width: 'data(w)',
+        height: 'data(h)',
+        shape: 'ellipse',
+        'background-color': theme.canvas,
+        'border-width': 2 * s,
+        'border-color': theme.text,
+        label: 'data(label)',
+        color: theme.text,
+        'font-family': theme.font,
+        'font-size': 'data(size)',
+        'font-weight': 500,
+        'text-valign': 'center',
+        'text-halign': 'center',
+        'text-max-width': 'data(room)',
+        'text-wrap': 'ellipsis',
+        'z-index-compare': 'manual',
+        'z-index': 1,
+        events: 'no',
+      },
+    },
+    { selector: 'node.box', style: { shape: 'round-rectangle', 'corner-radius': `${CORNER}px` } },
+    {
+      selector: 'node.above',
+      style: {
+        'text-valign': 'top',
+        'text-margin-y': -5,
+        'text-outline-width': 2,
+        'text-outline-color': theme.canvas,
+        'text-outline-opacity': 1,
+      },
+    },
+    {
+      selector: 'node[?face]',
+      style: {
+        'background-image': 'data(face)',
+        'background-width': 'data(fw)',
+        'background-height': 'data(fh)',
+        'background-clip': 'none',
+        'background-image-containment': 'over',
+        'background-image-smoothing': 'yes',
+        'bounds-expansion': [14],
+      },
+    },
+    { selector: 'node.free', style: { 'border-width': 1.5 * s, 'border-color': theme.free, color: theme.free } },
+    {
+      selector: 'node.ring',
+      style: { 'border-width': 2.5 * s, 'border-color': theme.ring, 'background-color': tint },
+    },
+    {
+      selector: 'node.behind',
+      style: {
+        'border-style': 'dashed',
+        'border-dash-pattern': [6, 4],
+        'border-color': theme.behind,
+        color: theme.behind,
+      },
+    },
+    { selector: 'node.impossible', style: { 'border-color': theme.impossible, color: theme.impossible } },
+    {
+      selector: 'node.sub',
+      style: {
+        'background-opacity': 0,
+        'border-width': 0,
+        color: theme.secondary,
+        'font-weight': 400,
+        'text-valign': 'bottom',
+        'text-margin-y': 6,
+      },
+    },
+    {
+      selector: 'edge',
+      style: {
+        width: 2 * s,
+        'curve-style': 'straight',
+        'line-cap': 'round',
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 1,
+        label: 'data(label)',
+        'font-family': theme.font,
+        'font-size': 12,
+        'font-weight': 500,
+        'text-outline-width': 2.5,
+        'text-outline-color': theme.canvas,
+        'text-outline-opacity': 1,
+        'z-index-compare': 'manual',
+        'z-index': 2,
+        events: 'no',
+        ...edgeColour(theme.text),
+      },
+    },
+    { selector: 'edge.open', style: { 'target-arrow-shape': 'chevron' } },
+    { selector: 'edge[?start]', style: { 'source-endpoint': 'data(start)' } },
+    {
+      selector: 'edge[?bow]',
+      style: {
+        'curve-style': 'unbundled-bezier',
+        'control-point-distances': 'data(bow)',
+        'control-point-weights': 'data(weight)',
+        'edge-distances': 'node-position',
+      },
+    },
+    ...marks.map((mark) => ({
+      selector: `edge.${mark}`,
+      style: { width: widths[mark] * s, ...edgeColour(theme[mark]) },
+    })),
+    ...marks.flatMap((mark) => {
+      const pattern = dashes[mark]
+      if (pattern === undefined) return []
+      return [{ selector: `edge.${mark}`, style: { 'line-style': 'dashed', 'line-dash-pattern': pattern } }]
+    }),
+    { selector: 'edge.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 5] } },
+    ...highlightStyles(theme),
+  ] as StylesheetJson
+}
+
+function highlightStyles(theme: CanvasTheme): { selector: string; style: object }[] {
+  const under = { 'underlay-color': theme.accent, 'underlay-opacity': 0.28, 'underlay-padding': 10 }
+  return [
+    { selector: '.dim', style: { opacity: 0.4 } },
+    { selector: 'node.lit', style: { ...under, 'underlay-shape': 'ellipse' } },
+    { selector: 'node.box.lit', style: { 'underlay-shape': 'round-rectangle' } },
+    { selector: 'edge.lit', style: { ...under, 'underlay-padding': 5 } },
+    {
+      selector: 'node.selected',
+      style: { 'outline-width': 2 * theme.stroke, 'outline-offset': 7, 'outline-color': theme.accent },
+    },
+    { selector: 'edge.selected', style: { ...under, 'underlay-opacity': 0.35, 'underlay-padding': 4 } },
+    {
+      selector: 'node.target',
+      style: { 'outline-width': 2, 'outline-offset': 5, 'outline-style': 'dashed', 'outline-color': theme.accent },
+    },
+    {
+      selector: 'node.over',
+      style: { 'outline-width': 4, 'outline-offset': 5, 'outline-style': 'solid', 'outline-color': theme.accent },
+    },
+  ]
+}

@@ -1,0 +1,53 @@
+// The labs as the page offers them. Adding a lab is one entry here; its page is loaded when it is first opened.
+import type { Component } from 'svelte'
+import type { LabModel } from '@contract/lab.ts'
+import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
+import { type Icon, WaypointsIcon } from '../ui/icons.ts'
+
+export interface LabPanel {
+  id: string
+  title: string
+  component: Component<{ doc: OpenDocument }>
+}
+
+export interface HelpEntry {
+  id: string
+  title: string
+  /** paragraphs */
+  body: string[]
+}
+
+/** What a lab brings to the page besides its model. */
+export interface LabPage {
+  id: string
+  title: string
+  model: LabModel
+  /** by node kind, for the palette */
+  nodeIcons: Readonly<Record<string, Icon>>
+  /** what the lines of the drawing mean, shown below the palette */
+  edgeLegend: readonly { text: string; line: 'solid' | 'dashed'; arrow: 'open' | 'filled'; dot: boolean }[]
+  /** said on an empty canvas */
+  invitation: string
+  /** shown below the inspector */
+  panels: readonly LabPanel[]
+  help: readonly HelpEntry[]
+}
+
+export interface LabEntry {
+  id: string
+  title: string
+  /** the weeks of the course it belongs to */
+  weeks: string
+  icon: Icon
+  load(): Promise<LabPage>
+}
+
+export const labPages: readonly LabEntry[] = [
+  {
+    id: 'deadlock',
+    title: 'Deadlock',
+    weeks: '3–5',
+    icon: WaypointsIcon,
+    load: async () => (await import('./deadlock/index.ts')).deadlockPage,
+  },
+]

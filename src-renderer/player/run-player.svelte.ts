@@ -1,0 +1,244 @@
+// Plays a run: where we are in its tree of steps, going forth, back and to any step, and playing at a speed.
+// Actions wait for each other, so quick presses are all done, in their order. Knows no canvas and no document.
+import type { GraphModel } from '@contract/document.ts'
+import { InterlockError } from '@contract/errors.ts'
+import { MAX_PAGE } from '@contract/limits.ts'
+import type { RunState, RunStep } from '@contract/run.ts'
+import { texts } from '../ui/texts/index.ts'
+import { type Branch, branchThrough, branchesOf, childrenOf, pathTo } from './branches.ts'
+import { type Clock, pageClock } from './clock.ts'
+import { type Caller, RemoteRun, type RunInput } from './remote-run.ts'
+
+/** Steps per second. */
+export const SPEEDS = [0.5, 1, 2, 4, 8] as const
+/** States kept for going back without asking. */
+const KEPT_STATES = 200
+
+export class RunPlayer {
+  readonly simulation: string
+  /** the tree of steps; the index is the step's number */
+  steps: readonly RunStep[] = $state.raw([])
+  state: RunState
+  current = $state(0)
+  playing = $state(false)
+  speed: number = $state(1)
+  busy = $state(false)
+  error: string | null = $state(null)
+
+  /** by step: the child that was gone to last */
+  #chosen: ReadonlyMap<number, number> = $state.raw(new Map())
+  readonly #children = $derived(childrenOf(this.steps))
+  readonly branch: readonly number[] = $derived(branchThrough(this.steps, this.#children, this.#chosen, this.current))
+  readonly branches: readonly Branch[] = $derived(branchesOf(this.steps, this.#children))
+
+  readonly #run: RemoteRun
+  readonly #clock: Clock
+  readonly #states = new Map<number, RunState>()
+  readonly #listeners = new Set<(state: RunState | null) => void>()
+  #queue: Promise<void> = Promise.resolve()
+  #waiting = 0
+  #stopTimer: (() => void) | null = null
+  #closed = false
+
+  private constructor(run: RemoteRun, simulation: string, initial: RunState, clock: Clock) {
+    this.#run = run
+    this.#clock = clock
+    this.simulation = simulation
+    this.state = $state.raw(initial)
+    this.steps = [...run.steps]
+    this.#states.set(initial.step, initial)
+  }
+
+  /** @throws InterlockError as the host answers `runs.open` */
+  static async open(client: Caller, input: RunInput, clock: Clock = pageClock): Promise<RunPlayer> {
+    const { run, state } = await RemoteRun.open(client, input)
+    return new RunPlayer(run, input.simulation, state, clock)
+  }
+
+  /** The drawing in the state that is shown. */
+  get model(): GraphModel {
+    // A state's model has the shape of its lab's model, which the lab's own schema has checked on the host.
+    return this.state.model as unknown as GraphModel
+  }
+
+  get step(): RunStep | undefined {
+    return this.steps[this.current]
+  }
+
+  get canNext(): boolean {
+    return this.state.possible.length > 0 || this.#following() !== undefined
+  }
+
+  get canBack(): boolean {
+    return this.current > 0
+  }
+
+  /** Plays an event from the current step; an event that was played here before leads to the step it led to then. */
+  apply(event: unknown): Promise<void> {
+    this.pause()
+    return this.#act(async () => {
+      const { step, state } = await this.#run.apply(this.current, event)
+      this.#arrive(step.step, state)
+    })
+  }
+
+  /** Goes on along the branch; at its end takes the first possible event. */
+  next(): Promise<void> {
+    this.pause()
+    return this.#act(() => this.#forward())
+  }
+
+  back(): Promise<void> {
+    this.pause()
+    return this.#act(() => this.#goTo(this.step?.parent ?? 0))
+  }
+
+  toStart(): Promise<void> {
+    this.pause()
+    return this.#act(() => this.#goTo(0))
+  }
+
+  /** Goes to the end of the branch; from there plays on until nothing is possible or something is found. */
+  toEnd(): Promise<void> {
+    this.pause()
+    return this.#act(async () => {
+      const tip = this.branch.at(-1) ?? this.current
+      if (tip !== this.current) return this.#goTo(tip)
+      const { steps, state } = await this.#run.continue(this.current, MAX_PAGE)
+      const last = steps.at(-1)
+      if (last !== undefined) this.#arrive(last.step, state)
+    })
+  }
+
+  seek(step: number): Promise<void> {
+    this.pause()
+    return this.#act(() => this.#goTo(step))
+  }
+
+  play(): void {
+    if (this.playing || this.#closed) return
+    this.playing = true
+    this.#playOn()
+  }
+
+  pause(): void {
+    this.playing = false
+    this.#stopTimer?.()
+    this.#stopTimer = null
+  }
+
+  setSpeed(stepsPerSecond: number): void {
+    this.speed = stepsPerSecond
+    if (!this.playing) return
+    this.pause()
+    this.playing = true
+    this.#wait()
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.pause()
+    this.#tell(null)
+    this.#listeners.clear()
+    void this.#run.close()
+  }
+
+  /** Hears the state at once and whenever another one is shown; null when the run is closed. */
+  onState(listener: (state: RunState | null) => void): () => void {
+    this.#listeners.add(listener)
+    listener(this.state)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #following(): number | undefined {
+    return this.branch[(this.step?.depth ?? 0) + 1]
+  }
+
+  async #forward(): Promise<void> {
+    const following = this.#following()
+    if (following !== undefined) return this.#goTo(following)
+    const [first] = this.state.possible
+    if (first === undefined) return
+    const { step, state } = await this.#run.apply(this.current, first.event)
+    this.#arrive(step.step, state)
+  }
+
+  async #goTo(step: number): Promise<void> {
+    if (step === this.current || this.steps[step] === undefined) return
+    this.#arrive(step, this.#states.get(step) ?? (await this.#run.state(step)))
+  }
+
+  #arrive(step: number, state: RunState): void {
+    if (this.#closed) return
+    this.#states.delete(step)
+    this.#states.set(step, state)
+    const [oldest] = this.#states.keys()
+    if (this.#states.size > KEPT_STATES && oldest !== undefined) this.#states.delete(oldest)
+    if (this.#run.steps.length !== this.steps.length) this.steps = [...this.#run.steps]
+    this.#choose(step)
+    this.state = state
+    this.current = step
+    this.#tell(state)
+  }
+
+  /** From now on the branch of every step before leads to this one. */
+  #choose(step: number): void {
+    let chosen: Map<number, number> | null = null
+    const path = pathTo(this.steps, step)
+    path.forEach((at, index) => {
+      const child = path[index + 1]
+      if (child === undefined || this.#chosen.get(at) === child) return
+      chosen ??= new Map(this.#chosen)
+      chosen.set(at, child)
+    })
+    if (chosen !== null) this.#chosen = chosen
+  }
+
+  /** One tick of playing: along the branch, then by the run's own choice. Stops where something is found. */
+  #playOn(): void {
+    void this.#act(async () => {
+      if (!this.playing) return
+      const before = this.current
+      const following = this.#following()
+      if (following !== undefined) await this.#goTo(following)
+      else {
+        const { steps, state } = await this.#run.continue(before, 1)
+        const [step] = steps
+        if (step !== undefined) this.#arrive(step.step, state)
+      }
+      if (!this.playing) return
+      if (this.current === before || !this.canNext || this.step?.finding !== null) this.pause()
+      else this.#wait()
+    })
+  }
+
+  #wait(): void {
+    this.#stopTimer = this.#clock.after(1000 / this.speed, () => this.#playOn())
+  }
+
+  #act(work: () => Promise<void>): Promise<void> {
+    this.#waiting += 1
+    this.busy = true
+    this.#queue = this.#queue.then(async () => {
+      try {
+        if (!this.#closed) {
+          await work()
+          this.error = null
+        }
+      } catch (error) {
+        this.pause()
+        const lost = error instanceof InterlockError && error.code === 'disconnected'
+        this.error = lost ? texts.player.lost : error instanceof Error ? error.message : String(error)
+      } finally {
+        this.#waiting -= 1
+        this.busy = this.#waiting > 0
+      }
+    })
+    return this.#queue
+  }
+
+  #tell(state: RunState | null): void {
+    for (const listener of this.#listeners) listener(state)
+  }
+}

@@ -1,0 +1,169 @@
+// All commands of the moment: the frame's, those of the active drawing, those of its run.
+import { playerCommands } from '../../player/commands.ts'
+import { labPages } from '../../labs/index.ts'
+import type { Command } from '../../ui/commands.ts'
+import { texts } from '../../ui/texts/index.ts'
+import type { Workbench } from '../workbench.svelte.ts'
+
+const words = texts.frame.commands
+
+export function allCommands(bench: Workbench): Command[] {
+  const doc = bench.active
+  return [
+    ...fileCommands(bench),
+    ...(doc === null ? [] : [...doc.editor.commands(), ...playerCommands(doc)]),
+    ...viewCommands(bench),
+    ...openCommands(bench),
+  ]
+}
+
+const always = (): boolean => true
+
+function fileCommands(bench: Workbench): Command[] {
+  const { files } = bench
+  const command = (
+    id: string,
+    label: string,
+    keys: string[],
+    run: Command['run'],
+    when: Command['when'] = always,
+  ): Command => ({ id: `file.${id}`, label, group: 'file', keys, when, run, inText: true })
+  const withDoc = (work: (doc: NonNullable<Workbench['active']>) => unknown): Command['run'] => {
+    return async () => {
+      if (bench.active !== null) await work(bench.active)
+    }
+  }
+  const any = (): boolean => bench.active !== null
+  return [
+    // Ctrl+N and Ctrl+W belong to the browser, so these two take Alt.
+    command('new', words.new, ['Alt+N'], () => bench.newDocument()),
+    command('open', words.open, ['Mod+O'], () => files.open()),
+    command(
+      'save',
+      words.save,
+      ['Mod+S'],
+      withDoc((doc) => files.save(doc)),
+      any,
+    ),
+    command(
+      'saveAs',
+      words.saveAs,
+      ['Mod+Shift+S'],
+      withDoc((doc) => files.saveAs(doc)),
+      any,
+    ),
+    command(
+      'download',
+      words.download,
+      [],
+      withDoc((doc) => files.download(doc)),
+      any,
+    ),
+    command('upload', words.upload, [], () => files.chooseUpload()),
+    command(
+      'exportSvg',
+      words.exportSvg,
+      ['Mod+Shift+E'],
+      withDoc((doc) => files.exportSvg(doc, true)),
+      any,
+    ),
+    command(
+      'exportPlainSvg',
+      words.exportPlainSvg,
+      [],
+      withDoc((doc) => files.exportSvg(doc, false)),
+      any,
+    ),
+    command(
+      'exportPng',
+      words.exportPng,
+      [],
+      withDoc((doc) => files.exportPng(doc)),
+      any,
+    ),
+    command(
+      'close',
+      words.closeTab,
+      ['Alt+W'],
+      withDoc((doc) => bench.closeDocument(doc)),
+      any,
+    ),
+  ]
+}
+
+function viewCommands(bench: Workbench): Command[] {
+  const command = (
+    id: string,
+    label: string,
+    keys: string[],
+    run: () => void,
+    group: Command['group'] = 'view',
+    when: Command['when'] = always,
+  ): Command => ({ id: `view.${id}`, label, group, keys, when, run, inText: true })
+  const theme = (name: 'system' | 'light' | 'dark' | 'contrast', label: string): Command =>
+    command(`theme.${name}`, label, [], () => bench.setSettings({ theme: name }))
+  const side = (name: typeof bench.side, label: string, keys: string[]): Command =>
+    command(`side.${name}`, label, keys, () => (bench.side = name))
+  return [
+    side('verdict', words.showVerdict, ['Alt+1']),
+    side('inspector', words.showInspector, ['Alt+2']),
+    side('list', words.showList, ['Alt+3']),
+    command('timeline', words.toggleTimeline, ['Alt+T'], () => {
+      bench.timelineOpen = !bench.timelineOpen
+      bench.setSettings({ panels: { ...bench.settings.panels, timelineOpen: bench.timelineOpen ? 1 : 0 } })
+    }),
+    command('canvas', words.focusCanvas, ['Alt+0'], () => {
+      document.querySelector<HTMLElement>('[role="application"]')?.focus()
+    }),
+    theme('system', words.themeSystem),
+    theme('light', words.themeLight),
+    theme('dark', words.themeDark),
+    theme('contrast', words.themeContrast),
+    command('nextTab', words.nextTab, ['Alt+PageDown'], () => bench.goTo(1), 'go'),
+    command('previousTab', words.previousTab, ['Alt+PageUp'], () => bench.goTo(-1), 'go'),
+    command('palette', words.palette, ['Mod+K'], () => (bench.dialog = { kind: 'commands' }), 'help'),
+    {
+      ...command('shortcuts', words.shortcuts, ['?'], () => (bench.dialog = { kind: 'shortcuts' }), 'help'),
+      inText: false,
+    },
+    command(
+      'help',
+      words.help,
+      ['F1'],
+      () => (bench.dialog = { kind: 'help' }),
+      'help',
+      () => bench.active !== null,
+    ),
+    command(
+      'recover',
+      words.recover,
+      [],
+      () => (bench.dialog = { kind: 'recovery' }),
+      'file',
+      () => bench.recovered.length > 0,
+    ),
+  ]
+}
+
+function openCommands(bench: Workbench): Command[] {
+  const samples = bench.samples.map(({ lab, id, title }): Command => ({
+    id: `sample.${lab}.${id}`,
+    label: words.sample(title),
+    group: 'go',
+    keys: [],
+    when: always,
+    run: () => bench.files.openSample(lab, id),
+    keywords: labPages.find((entry) => entry.id === lab)?.title ?? '',
+  }))
+  const tabs = bench.documents.map((doc): Command => ({
+    id: `tab.${doc.key}`,
+    label: doc.label,
+    group: 'go',
+    keys: [],
+    when: () => bench.active !== doc,
+    run: () => {
+      bench.active = doc
+    },
+  }))
+  return [...samples, ...tabs]
+}

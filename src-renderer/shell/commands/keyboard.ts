@@ -1,0 +1,31 @@
+// Keys to commands, in one place. A key inside a text field does what the field does, unless the command says otherwise.
+import { type Command, matchKeys } from '../../ui/commands.ts'
+import type { Workbench } from '../workbench.svelte.ts'
+
+function inText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
+}
+
+/** Keys that operate the focused control: Enter and Space press a button, arrows move in a list. */
+function belongsToControl(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof HTMLElement) || event.target.closest('[role="application"]') !== null) return false
+  if (event.target === document.body || event.ctrlKey || event.metaKey || event.altKey) return false
+  return ['Enter', ' ', 'Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].includes(event.key)
+}
+
+/** The command a key event runs, or null. */
+export function commandFor(event: KeyboardEvent, commands: readonly Command[]): Command | null {
+  const text = inText(event.target)
+  if (!text && belongsToControl(event)) return null
+  const fits = (command: Command): boolean =>
+    (!text || command.inText === true) && command.keys.some((keys) => matchKeys(event, keys)) && command.when()
+  return commands.find(fits) ?? null
+}
+
+export function handleKey(bench: Workbench, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || bench.dialog !== null) return
+  const command = commandFor(event, bench.commands())
+  if (command === null) return
+  event.preventDefault()
+  void bench.guard(async () => command.run())
+}

@@ -1,0 +1,167 @@
+// Opening, saving and exporting, with the questions they need. The system's dialogs where the shell has them, else ours.
+import { InterlockError } from '@contract/errors.ts'
+import { MAX_DOCUMENT_BYTES } from '@contract/limits.ts'
+import { texts } from '../../ui/texts/index.ts'
+import type { NoticeAction } from '../notices.svelte.ts'
+import type { Workbench } from '../workbench.svelte.ts'
+import type { OpenDocument } from './open-document.svelte.ts'
+import { pngOf } from './picture.ts'
+
+const words = texts.frame
+
+export class Files {
+  readonly #bench: Workbench
+
+  constructor(bench: Workbench) {
+    this.#bench = bench
+  }
+
+  async open(): Promise<void> {
+    const { connection, nativeDialogs } = this.#bench
+    if (!nativeDialogs) {
+      this.#bench.dialog = { kind: 'open' }
+      return
+    }
+    const opened = await connection.call('files.pickOpen', {})
+    if (opened !== null) await this.#bench.show(opened)
+    await this.#bench.refreshRecents()
+  }
+
+  async openPath(path: string): Promise<void> {
+    await this.#bench.show(await this.#bench.connection.call('files.open', { path }))
+    await this.#bench.refreshRecents()
+  }
+
+  async openRecent(id: string): Promise<void> {
+    try {
+      await this.#bench.show(await this.#bench.connection.call('files.openRecent', { id }))
+    } finally {
+      await this.#bench.refreshRecents()
+    }
+  }
+
+  async openSample(lab: string, id: string): Promise<void> {
+    await this.#bench.show(await this.#bench.connection.call('samples.open', { lab, id }))
+  }
+
+  /** A file from this computer that is not in the workspace: dropped on the window, or chosen for upload. */
+  async openUpload(file: File): Promise<void> {
+    if (file.size > MAX_DOCUMENT_BYTES) {
+      throw new InterlockError('too-large', words.notices.tooLarge(file.name, MAX_DOCUMENT_BYTES / 1024 / 1024))
+    }
+    const opened = await this.#bench.connection.call('files.parse', { name: file.name, text: await file.text() })
+    await this.#bench.show(opened)
+  }
+
+  chooseUpload(): void {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.interlock,application/json'
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      if (file !== undefined) void this.#bench.guard(() => this.openUpload(file))
+    })
+    input.click()
+  }
+
+  /** @returns whether the drawing is saved now */
+  async save(doc: OpenDocument): Promise<boolean> {
+    if (doc.file === null || doc.readOnly !== null) return this.saveAs(doc)
+    return this.#write(doc, false)
+  }
+
+  async saveAs(doc: OpenDocument): Promise<boolean> {
+    const { connection, nativeDialogs } = this.#bench
+    const suggested = `${doc.label.replace(/[\\/:*?"<>|]/g, '-')}.interlock`
+    const text = doc.text()
+    if (nativeDialogs) {
+      const file = await connection.call('files.pickSave', { text, suggested })
+      if (file === null) return false
+      this.#saved(doc, file, text)
+      return true
+    }
+    const path = await this.#bench.ask<string | null>((answer) => ({ kind: 'save', suggested, answer }))
+    return path === null ? false : this.#writeNew(doc, path, false)
+  }
+
+  async #writeNew(doc: OpenDocument, path: string, overwrite: boolean): Promise<boolean> {
+    const text = doc.text()
+    try {
+      this.#saved(doc, await this.#bench.connection.call('files.saveAs', { path, text, overwrite }), text)
+      return true
+    } catch (error) {
+      if (!(error instanceof InterlockError)) throw error
+      if (error.code === 'already-exists' && !overwrite) {
+        const name = path.split('/').at(-1) ?? path
+        const replace = await this.#bench.ask<boolean>((answer) => ({ kind: 'overwrite', name, answer }))
+        return replace ? this.#writeNew(doc, path, true) : false
+      }
+      this.#failed(doc, error)
+      return false
+    }
+  }
+
+  async #write(doc: OpenDocument, overwrite: boolean): Promise<boolean> {
+    const { file } = doc
+    if (file === null) return this.saveAs(doc)
+    const text = doc.text()
+    try {
+      const { handle, stamp } = file
+      this.#saved(doc, await this.#bench.connection.call('files.save', { handle, stamp, text, overwrite }), text)
+      return true
+    } catch (error) {
+      if (!(error instanceof InterlockError)) throw error
+      this.#failed(doc, error)
+      return false
+    }
+  }
+
+  #saved(doc: OpenDocument, file: NonNullable<OpenDocument['file']>, text: string): void {
+    doc.saved(file, text)
+    void doc.autosave.flush()
+    this.#bench.notices.done(words.notices.saved(file.name))
+    void this.#bench.refreshRecents()
+  }
+
+  /** A save that failed lost nothing; the message offers what can be done next. */
+  #failed(doc: OpenDocument, error: InterlockError): void {
+    const { notices } = this.#bench
+    const guard = (work: () => Promise<unknown>) => () => this.#bench.guard(async () => void (await work()))
+    const actions: NoticeAction[] = [{ label: words.notices.saveCopy, run: guard(() => this.saveAs(doc)) }]
+    if (error.code === 'changed-elsewhere') {
+      actions.push({ label: words.notices.overwrite, run: guard(() => this.#write(doc, true)) })
+    } else if (error.code !== 'read-only') {
+      actions.push({ label: words.notices.retry, run: guard(() => this.save(doc)) })
+    }
+    notices.problem(error.message, actions)
+  }
+
+  download(doc: OpenDocument): void {
+    deliver(new Blob([doc.text()], { type: 'application/json' }), `${doc.label}.interlock`)
+  }
+
+  async exportSvg(doc: OpenDocument, marks: boolean): Promise<void> {
+    const { svg } = await this.#bench.connection.call('export.svg', { document: doc.document(), marks })
+    this.#exported(new Blob([svg], { type: 'image/svg+xml' }), `${doc.label}.svg`)
+  }
+
+  async exportPng(doc: OpenDocument): Promise<void> {
+    const { svg } = await this.#bench.connection.call('export.svg', { document: doc.document(), marks: true })
+    const png = await pngOf(svg, 2)
+    if (png === null) this.#bench.notices.problem(words.notices.noPicture)
+    else this.#exported(png, `${doc.label}.png`)
+  }
+
+  #exported(blob: Blob, name: string): void {
+    deliver(blob, name)
+    this.#bench.notices.done(words.notices.exported(name))
+  }
+}
+
+function deliver(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

@@ -1,0 +1,192 @@
+// One open drawing: its editor, its file, its verdict and its run, as reactive snapshots for the panels.
+// Knows no dialog; what needs a question is asked by the workbench.
+import type { FileRef, OpenedDocument } from '@contract/api.ts'
+import type { DocumentEnvelope, GraphModel } from '@contract/document.ts'
+import { serialiseDocument } from '@contract/document-text.ts'
+import type { Verdict } from '@contract/verdict.ts'
+import { Editor } from '../../editor/editor.ts'
+import type { LabPage } from '../../labs/index.ts'
+import { RunPlayer } from '../../player/run-player.svelte.ts'
+import { texts } from '../../ui/texts/index.ts'
+import type { Caller } from '../connection/client.ts'
+import { Autosave } from './autosave.ts'
+import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
+
+export interface OpenDocumentOptions {
+  key: string
+  opened: Pick<OpenedDocument, 'document' | 'file' | 'readOnly'>
+  /** the text as it is in the file; null when it was never saved, or is recovered work */
+  savedText: string | null
+  lab: LabPage
+  host: Caller
+  /** after every finished change and whenever something was kept */
+  onChange: () => void
+}
+
+export class OpenDocument {
+  readonly key: string
+  readonly lab: LabPage
+  readonly editor: Editor
+  readonly autosave: Autosave
+
+  file: FileRef | null = $state.raw(null)
+  readOnly: string | null = $state(null)
+  title = $state('')
+  dirty = $state(false)
+  /** counts everything that may change what panels show */
+  revision = $state(0)
+  model: GraphModel = $state.raw({ nodes: [], edges: [] })
+  selection: ReadonlySet<string> = $state.raw(new Set())
+  zoom = $state(1)
+  canUndo = $state(false)
+  canRedo = $state(false)
+  player: RunPlayer | null = $state.raw(null)
+  runError: string | null = $state(null)
+
+  readonly #host: Caller
+  readonly #feed: VerdictFeed
+  readonly #onChange: () => void
+  readonly #unsubscribe: () => void
+  #savedText: string | null
+
+  constructor(options: OpenDocumentOptions) {
+    const { key, opened, savedText, lab, host, onChange } = options
+    this.key = key
+    this.lab = lab
+    this.#host = host
+    this.#onChange = onChange
+    this.#savedText = savedText
+    this.file = opened.file
+    this.readOnly = opened.readOnly
+    this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: opened.readOnly !== null })
+    this.#feed = new VerdictFeed(host, {
+      lab: lab.id,
+      key,
+      model: () => this.editor.model(),
+      onVerdict: (verdict) => this.editor.setMarks(verdict.marks),
+    })
+    this.autosave = new Autosave(
+      host,
+      { key, handle: () => this.file?.handle ?? null, text: () => this.text(), dirty: () => this.#differs() },
+      () => {
+        this.dirty = this.#differs()
+        onChange()
+      },
+    )
+    this.#snapshot()
+    this.dirty = this.#differs()
+    this.#feed.ask()
+    this.#unsubscribe = this.editor.subscribe((change) => {
+      this.#snapshot()
+      if (!change.edit) return
+      this.dirty = true
+      this.autosave.touch()
+      onChange()
+    })
+  }
+
+  get verdict(): Verdict | null {
+    return this.#feed.verdict
+  }
+  get verdictState(): VerdictState {
+    return this.#feed.state
+  }
+  get verdictError(): string | null {
+    return this.#feed.error
+  }
+  get verdictRevision(): number {
+    return this.#feed.revision
+  }
+
+  /** The text as it is in the file; null when it was never saved, or is recovered work. */
+  get savedText(): string | null {
+    return this.#savedText
+  }
+
+  /** What a tab shows: the file's name, or the title of a drawing that has none. */
+  get label(): string {
+    if (this.file !== null) return this.file.name.replace(/\.interlock$/, '')
+    return this.title === '' ? texts.frame.untitled : this.title
+  }
+
+  text(): string {
+    return serialiseDocument(this.document())
+  }
+
+  document(): DocumentEnvelope {
+    return this.editor.document()
+  }
+
+  retryVerdict(): void {
+    this.#feed.ask()
+  }
+
+  light(ids: readonly string[]): void {
+    this.editor.setLights(ids)
+  }
+
+  async startRun(simulation: string): Promise<void> {
+    this.stopRun()
+    this.runError = null
+    try {
+      const model = { ...this.editor.model() }
+      const player = await RunPlayer.open(this.#host, { lab: this.lab.id, simulation, seed: 1, model })
+      this.player = player
+      player.onState((state) => {
+        this.editor.present(state === null ? null : { model: state.model as unknown as GraphModel, marks: state.marks })
+      })
+    } catch (error) {
+      this.runError = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  stopRun(): void {
+    this.player?.close()
+    this.player = null
+    this.editor.present(null)
+    this.editor.setLights([])
+  }
+
+  /** The document is in this file now, with exactly this text. */
+  saved(file: FileRef | null, text: string): void {
+    this.file = file ?? this.file
+    this.#savedText = text
+    this.readOnly = null
+    this.editor.readOnly = false
+    this.dirty = this.#differs()
+    this.#onChange()
+  }
+
+  /** The connection is back: what hangs on the host is asked for again. */
+  reconnected(): void {
+    this.#feed.ask()
+    if (this.dirty) this.autosave.touch()
+  }
+
+  close(): void {
+    this.stopRun()
+    this.#unsubscribe()
+    this.editor.detach()
+  }
+
+  #differs(): boolean {
+    return this.#savedText === null
+      ? this.editor.model().nodes.length > 0 || this.editor.canUndo()
+      : this.text() !== this.#savedText
+  }
+
+  #snapshot(): void {
+    const { editor } = this
+    const model = editor.model()
+    if (model !== this.model) {
+      this.model = model
+      if (this.revision > 0) this.#feed.ask()
+    }
+    this.selection = editor.selection()
+    this.title = editor.title()
+    this.zoom = editor.zoom()
+    this.canUndo = editor.canUndo()
+    this.canRedo = editor.canRedo()
+    this.revision += 1
+  }
+}

@@ -1,0 +1,66 @@
+// What a command is and how its keys are matched and shown. Knows no command.
+
+export interface Command {
+  id: string
+  label: string
+  group: 'file' | 'edit' | 'draw' | 'view' | 'run' | 'help' | 'go'
+  /** alternatives, such as `Mod+Z`, `Shift+F10`, `P`, `Delete`; the first one is shown */
+  keys: string[]
+  when(): boolean
+  run(): void | Promise<void>
+  /** the keys also work while a text field has the focus */
+  inText?: boolean
+  /** further words by which the command palette finds it */
+  keywords?: string
+}
+
+const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+interface Combination {
+  mod: boolean
+  shift: boolean
+  alt: boolean
+  key: string
+}
+
+function parse(keys: string): Combination {
+  const parts = keys === '+' || keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+')
+  const key = parts.at(-1) ?? ''
+  const has = (name: string): boolean => parts.slice(0, -1).includes(name)
+  return { mod: has('Mod'), shift: has('Shift'), alt: has('Alt'), key }
+}
+
+/** Signs that need Shift on some keyboards and not on others: their Shift is not looked at. */
+const sign = /^[^\p{L}\p{N}]$/u
+
+/** Whether a key event is this combination. `Mod` is Ctrl, on a Mac Command. Letters match whatever their case. */
+export function matchKeys(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+  keys: string,
+): boolean {
+  const wanted = parse(keys)
+  const mod = mac ? event.metaKey : event.ctrlKey
+  const other = mac ? event.ctrlKey : event.metaKey
+  if (mod !== wanted.mod || other || event.altKey !== wanted.alt) return false
+  if (event.shiftKey !== wanted.shift && !sign.test(wanted.key)) return false
+  const key = wanted.key === 'Space' ? ' ' : wanted.key
+  return event.key.toLowerCase() === key.toLowerCase()
+}
+
+const shown: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+  '-': '−',
+}
+
+/** The combination as a person reads it: "Ctrl+Z", on a Mac "⌘Z". */
+export function showKeys(keys: string): string {
+  const { mod, shift, alt, key } = parse(keys)
+  const name = shown[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+  if (mac) return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${name}`
+  return [mod ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', name].filter((part) => part !== '').join('+')
+}

@@ -1,0 +1,162 @@
+// English texts of the frame: tabs, files, dialogs, connection, status line, commands.
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const frame = {
+  product: 'Interlock',
+  untitled: 'Untitled drawing',
+  close: 'Close',
+  cancel: 'Cancel',
+
+  labs: {
+    label: 'Labs',
+    palette: 'Palette',
+    paletteHint: 'Drag into the drawing, or press the key.',
+    weeks: (weeks: string) => `Weeks ${weeks}`,
+  },
+  tools: { select: 'Select', pan: 'Move the view' },
+  tabs: {
+    label: 'Open drawings',
+    close: (title: string) => `Close ${title}`,
+    unsaved: 'not saved',
+    add: 'New drawing',
+  },
+  side: { label: 'Side panel', verdict: 'Verdict', inspector: 'Inspector', list: 'List' },
+  split: { side: 'Width of the side panel', timeline: 'Height of the timeline' },
+
+  commands: {
+    new: 'New drawing',
+    open: 'Open …',
+    save: 'Save',
+    saveAs: 'Save as …',
+    download: 'Download a copy',
+    upload: 'Open from this computer …',
+    closeTab: 'Close this drawing',
+    nextTab: 'Next drawing',
+    previousTab: 'Previous drawing',
+    sample: (title: string) => `Sample: ${title}`,
+    exportSvg: 'Export as SVG',
+    exportPng: 'Export as PNG',
+    exportPlainSvg: 'Export as SVG without the verdict’s marks',
+    themeSystem: 'Theme: As the system',
+    themeLight: 'Theme: Light',
+    themeDark: 'Theme: Dark',
+    themeContrast: 'Theme: High contrast',
+    palette: 'Find a command',
+    shortcuts: 'Keyboard shortcuts',
+    help: 'Help',
+    showVerdict: 'Show the verdict',
+    showInspector: 'Show the inspector',
+    showList: 'Show the list',
+    toggleTimeline: 'Fold or unfold the timeline',
+    focusCanvas: 'Go to the drawing',
+    recover: 'Recover unsaved drawings',
+  },
+  groups: { file: 'File', edit: 'Edit', draw: 'Draw', view: 'View', run: 'Run', help: 'Help', go: 'Go to' },
+
+  find: {
+    title: 'Find a command',
+    hint: 'Type a part of its name',
+    none: (query: string) => `No command is called “${query}”.`,
+  },
+  shortcuts: { title: 'Keyboard shortcuts' },
+  help: { title: 'Help' },
+
+  start: {
+    title: 'Draw it, run it, break it, understand it',
+    sentence: 'Interlock judges a drawing of coordination while you draw it, and says why.',
+    recent: 'Recent drawings',
+    samples: 'Samples',
+    noRecent: 'Drawings you open or save appear here.',
+    newIn: (lab: string) => `New drawing: ${lab}`,
+  },
+
+  recovery: {
+    title: 'Unsaved work was found',
+    sentence: 'Interlock ended before these drawings were saved. Nothing was written into your files.',
+    recover: 'Recover',
+    discard: 'Discard',
+    later: 'Decide later',
+    from: (name: string) => `changes to ${name}`,
+    never: 'never saved',
+    saved: (when: string) => `kept ${when}`,
+    discarded: (title: string) => `The unsaved work on “${title}” was discarded.`,
+    recovered: (title: string) => `“${title}” is as it was. It is not saved yet.`,
+  },
+
+  files: {
+    openTitle: 'Open a drawing',
+    saveTitle: 'Save the drawing',
+    open: 'Open',
+    save: 'Save',
+    name: 'File name',
+    up: 'To the folder above',
+    folder: 'New folder',
+    folderName: 'Name of the new folder',
+    make: 'Make it',
+    empty: 'No drawings here.',
+    columns: { name: 'Name', size: 'Size', modified: 'Changed' },
+    list: 'Files',
+    place: (folder: string) => `Folder: ${folder}`,
+    overwriteTitle: 'Replace the file?',
+    overwrite: (name: string) => `“${name}” exists already. Replacing it cannot be undone.`,
+    replace: 'Replace it',
+    bytes: (size: number) =>
+      size < 1024
+        ? `${size} B`
+        : size < 1024 * 1024
+          ? `${Math.round(size / 1024)} KB`
+          : `${(size / 1024 / 1024).toFixed(1)} MB`,
+    dropHere: 'Drop a drawing here to open it',
+  },
+
+  closing: {
+    title: 'Save before closing?',
+    sentence: (title: string) => `“${title}” has changes that are not saved.`,
+    save: 'Save',
+    discard: 'Close without saving',
+  },
+
+  notices: {
+    label: 'Messages',
+    dismiss: 'Dismiss this message',
+    saved: (name: string) => `Saved as ${name}.`,
+    exported: (name: string) => `${name} is in your downloads.`,
+    saveCopy: 'Save a copy',
+    overwrite: 'Overwrite',
+    reload: 'Open the changed file',
+    retry: 'Try again',
+    unexpected: (what: string) => `Something went wrong in the page: ${what}. Your drawing is kept.`,
+    tooLarge: (name: string, mib: number) => `“${name}” is larger than ${mib} MB, which is more than a drawing may be.`,
+    unknownLab: (lab: string) => `This drawing belongs to the lab “${lab}”, which this version does not have.`,
+    noPicture: 'The picture could not be drawn at this size. Export it as SVG instead.',
+    copied: 'Copied.',
+    clipboard: 'The browser does not let Interlock read the clipboard. Press Ctrl+V in the drawing.',
+  },
+
+  banner: {
+    lookOnly: 'Look only',
+    saveCopy: 'Save a copy to change it',
+  },
+
+  status: {
+    connecting: 'Connecting …',
+    connected: 'Connected',
+    reconnecting: 'The connection broke. Your work is kept in this window; trying again …',
+    notSaved: 'Not saved yet',
+    changed: 'Changes are kept, not saved',
+    savedIn: (place: string, name: string) => (place === '' ? name : `${place}/${name}`),
+    nodes: (nodes: number, edges: number) => `${counted(nodes, 'node', 'nodes')}, ${counted(edges, 'edge', 'edges')}`,
+    zoom: (zoom: number) => `${Math.round(zoom * 100)} %`,
+    zoomLabel: 'Zoom to 100 %',
+  },
+
+  connection: {
+    lostCall: 'The connection to Interlock broke. Your work is kept in this window; try again in a moment.',
+    connecting: 'Connecting to Interlock …',
+    refusedTitle: 'This page cannot go on',
+    refusedHelp: 'Open the address that Interlock printed when it was started, or start it again.',
+    reload: 'Load the page again',
+    waiting: 'Interlock does not answer. If you closed it, start it again and open the address it prints.',
+  },
+}

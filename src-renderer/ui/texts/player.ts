@@ -1,0 +1,40 @@
+// English texts of the player: transport, timeline, branches, state table.
+
+export const player = {
+  label: 'Timeline',
+  commands: {
+    next: 'Next step',
+    back: 'Step back',
+    toStart: 'To the start',
+    toEnd: 'To the end',
+    play: 'Play',
+    pause: 'Pause',
+    close: 'Close the run',
+  },
+
+  offer: 'Watch how the answer comes about, one step at a time.',
+  noSimulations: 'This drawing has nothing to step through yet.',
+  about: (label: string) => `${label}.`,
+
+  step: (depth: number, last: number) => `Step ${depth} of ${last}`,
+  scrubber: 'Step of the run',
+  speed: 'Speed',
+  perSecond: (speed: number) => `${speed === 0.5 ? '½' : speed} ${speed <= 1 ? 'step' : 'steps'}/s`,
+
+  steps: 'Steps',
+  possible: 'Possible now',
+  nothingPossible: 'Nothing more can happen.',
+  nextMark: 'next',
+  showMore: (more: number) => `Show ${more} more`,
+  table: 'State',
+  name: 'Name',
+  changed: 'changed',
+
+  branches: 'Branches',
+  mainBranch: 'First branch',
+  branch: (depth: number, text: string) => `After step ${depth}: ${text}`,
+  branchEnd: (depth: number) => `to step ${depth}`,
+
+  shown: (depth: number) => `The drawing shows step ${depth}. Close the run to edit.`,
+  lost: 'The connection broke. The run goes on from this step when it is back.',
+}

@@ -1,0 +1,206 @@
+// `interlock check`, `export` and `schema` on real drawings: words, exit codes, and what is left untouched.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { interlock, root } from './program.ts'
+
+const samples = join(root, 'src-main/labs/deadlock/samples')
+let folder = ''
+
+const drawing = (edges: unknown[], change: Record<string, unknown> = {}): string =>
+  JSON.stringify({
+    format: 'interlock',
+    version: 1,
+    lab: 'deadlock',
+    title: 'Two & <three>',
+    model: {
+      nodes: [
+        { id: 'P1', kind: 'process', name: 'P1' },
+        { id: 'P2', kind: 'process', name: 'P₂' },
+        { id: 'R1', kind: 'resource', name: 'R1', instances: 1 },
+        { id: 'R2', kind: 'resource', name: 'R2', instances: 1 },
+      ],
+      edges,
+    },
+    layout: { positions: {} },
+    notes: [],
+    ...change,
+  })
+const edge = (id: string, from: string, to: string, count = 1): unknown => ({
+  id,
+  kind: from.startsWith('P') ? 'request' : 'assignment',
+  from,
+  to,
+  count,
+})
+const ring = [edge('e1', 'R1', 'P1'), edge('e2', 'R2', 'P2'), edge('e3', 'P1', 'R2'), edge('e4', 'P2', 'R1')]
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'interlock drawings ü-'))
+  writeFileSync(join(folder, 'ring.interlock'), drawing(ring))
+  writeFileSync(join(folder, 'free.interlock'), drawing(ring.slice(0, 3)))
+  writeFileSync(join(folder, 'over.interlock'), drawing([edge('e1', 'R1', 'P1', 2)]))
+  writeFileSync(join(folder, 'cut.interlock'), drawing(ring).slice(0, 300))
+  writeFileSync(join(folder, 'foreign.interlock'), '{"nodes": []}')
+  writeFileSync(join(folder, 'dangling.interlock'), drawing([edge('e1', 'R1', 'P7')]))
+  writeFileSync(join(folder, 'lab.interlock'), drawing([], { lab: 'alchemy' }))
+  writeFileSync(join(folder, 'newer.interlock'), drawing(ring, { version: 99 }))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const run = (...args: string[]): ReturnType<typeof interlock> => interlock(args, { cwd: folder })
+
+describe('check', () => {
+  it('prints the verdict of a drawing that is free and ends with 0', async () => {
+    const { code, out, err } = await run('check', 'free.interlock')
+    expect(out).toMatch(/^free\.interlock: No deadlock\n {2}\S/)
+    expect([code, err]).toEqual([0, ''])
+  })
+
+  it('prints who waits for whom in a deadlock and ends with 1', async () => {
+    const { code, out } = await run('check', 'ring.interlock')
+    expect(out).toMatch(/^ring\.interlock: Deadlock\n/)
+    expect(out).toMatch(/P1/)
+    expect(out).toMatch(/P₂/)
+    expect(code).toBe(1)
+  })
+
+  it('says what is withheld and why when a drawing cannot be so, and ends with 1', async () => {
+    const { code, out } = await run('check', 'over.interlock')
+    expect(out).toMatch(/^over\.interlock: Withheld\n/)
+    expect(out).toMatch(/^ {2}error: .*R1/m)
+    expect(code).toBe(1)
+  })
+
+  it('checks every file, reports what it cannot read by name, and ends with the worst', async () => {
+    const { code, out, err } = await run(
+      'check',
+      'absent.interlock',
+      'ring.interlock',
+      'cut.interlock',
+      'free.interlock',
+    )
+    expect(out.match(/^\S+: /gm)).toEqual(['ring.interlock: ', 'free.interlock: '])
+    expect(err.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^interlock: “absent\.interlock” is not there/),
+      expect.stringMatching(/^interlock: cut\.interlock: /),
+    ])
+    expect(code).toBe(2)
+    expect((await run('check', 'free.interlock', 'ring.interlock')).code).toBe(1)
+  })
+
+  it.each([
+    ['foreign.interlock', /foreign\.interlock: /],
+    ['dangling.interlock', /model\.edges\[0\].*P7/],
+    ['lab.interlock', /alchemy/],
+    ['.', /“\.” is a folder/],
+    [join('ring.interlock', 'x'), /is not there/],
+  ])('refuses %s with a sentence', async (file, sentence) => {
+    const { code, err } = await run('check', file)
+    expect(err).toMatch(sentence)
+    expect(code).toBe(2)
+  })
+
+  it('looks at a drawing of a newer version and says so', async () => {
+    const { code, out } = await run('check', 'newer.interlock')
+    expect(out).toMatch(/Deadlock[\s\S]*note: .*newer Interlock/)
+    expect(code).toBe(1)
+  })
+
+  it('prints one line of JSON for each file', async () => {
+    const { out } = await run('check', '--json', 'ring.interlock', 'absent.interlock', 'free.interlock')
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines).toMatchObject([
+      { file: 'ring.interlock', lab: 'deadlock', title: 'Two & <three>', verdict: { word: 'Deadlock', mark: 'ring' } },
+      { file: 'absent.interlock', error: { code: 'not-found' } },
+      { file: 'free.interlock', verdict: { mark: 'free' } },
+    ])
+  })
+
+  it('reads standard input', async () => {
+    const { code, out } = await interlock(['check', '-'], { input: drawing(ring) })
+    expect([code, out.startsWith('-: Deadlock')]).toEqual([1, true])
+  })
+
+  it('writes nothing beside the drawings it looks at', async () => {
+    const before = readdirSync(folder)
+    await run('check', 'ring.interlock', 'over.interlock')
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it('gives every sample a verdict', async () => {
+    const files = readdirSync(samples).map((name) => join(samples, name))
+    const { out, err } = await run('check', ...files)
+    expect(err).toBe('')
+    expect(out.match(/^\S.*: /gm)).toHaveLength(files.length)
+  })
+
+  it('wants a file', async () => {
+    expect(await run('check')).toMatchObject({ code: 2, err: expect.stringContaining('Name one or more drawings') })
+  })
+})
+
+describe('export', () => {
+  it('writes a picture in SVG with title and verdict, to standard output and to a file', async () => {
+    const { code, out } = await run('export', 'ring.interlock', '--to', 'svg')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+    expect(out).toContain('Two &amp; &lt;three&gt;')
+    expect(out).toContain('P₂')
+    expect(await run('export', 'ring.interlock', '--to', 'svg', '--out', 'ring.svg')).toMatchObject({
+      code: 0,
+      out: '',
+    })
+    expect(readFileSync(join(folder, 'ring.svg'), 'utf8')).toBe(out)
+  })
+
+  it('leaves out the marks of the verdict when asked', async () => {
+    const plain = (await run('export', 'ring.interlock', '--to', 'svg', '--no-marks')).out
+    expect(plain).not.toContain('Deadlock')
+    expect((await run('export', 'ring.interlock', '--to', 'svg')).out).toContain('Deadlock')
+  })
+
+  it.each<[string, string[], RegExp]>([
+    ['no format', [], /No format is given\. Add --to svg/],
+    ['an unknown format', ['--to', 'docx'], /"docx" is not a format/],
+    ['a forgotten value', ['--to', 'svg', '--out'], /--out needs a value: --out PATH/],
+    ['a folder as target', ['--to', 'svg', '--out', '.'], /“\.” is a folder/],
+    [
+      'a target in an absent folder',
+      ['--to', 'svg', '--out', 'no/ring.svg'],
+      /folder of “no\/ring\.svg” does not exist/,
+    ],
+  ])('says what is missing with %s', async (_, args, sentence) => {
+    const { code, err } = await run('export', 'ring.interlock', ...args)
+    expect([code, err]).toEqual([2, expect.stringMatching(sentence)])
+  })
+
+  it('says so when the disk is full', async () => {
+    const { code, err } = await run('export', 'ring.interlock', '--to', 'svg', '--out', '/dev/full')
+    expect([code, err]).toEqual([2, expect.stringMatching(/no room left on the disk/)])
+  })
+})
+
+describe('schema', () => {
+  it('accepts the samples and refuses a drawing with a wrong value', async () => {
+    const schema: unknown = JSON.parse((await run('schema')).out)
+    // Not the library that made the schema: a validator that comes with the build's tools.
+    const require = createRequire(import.meta.url)
+    const Ajv = (require('ajv/dist/2020.js') as { default: new (options: object) => AjvLike }).default
+    const validate = new Ajv({ strict: false }).compile(schema)
+    for (const name of readdirSync(samples)) {
+      expect(validate(JSON.parse(readFileSync(join(samples, name), 'utf8'))), name).toBe(true)
+    }
+    expect(validate(JSON.parse(drawing(ring)))).toBe(true)
+    expect(validate(JSON.parse(drawing([edge('e1', 'R1', 'P1', -1)])))).toBe(false)
+    expect(validate(JSON.parse(drawing(ring, { format: 'other' })))).toBe(false)
+  })
+})
+
+interface AjvLike {
+  compile(schema: unknown): (value: unknown) => boolean
+}
