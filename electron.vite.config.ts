@@ -1,6 +1,6 @@
 // Builds everything that ships into out/: main side, preload, page, samples.
 // Targets are written out, because the table of electron-vite ends before the Electron used here.
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
@@ -18,6 +18,7 @@ const buildId = sourceHash(root)
 const copySamples: Plugin = {
   name: 'interlock:samples',
   writeBundle() {
+    rmSync(at('out/labs'), { recursive: true, force: true })
     for (const lab of readdirSync(at('src-main/labs'), { withFileTypes: true })) {
       const samples = at(`src-main/labs/${lab.name}/samples`)
       if (lab.isDirectory() && existsSync(samples)) {
@@ -66,6 +67,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
+    publicDir: at('src-renderer/ui/public'),
     plugins: [svelte(), writeBuildId],
     define: { __BUILD_ID__: JSON.stringify(buildId) },
     resolve: {

@@ -45,8 +45,10 @@ async function main(): Promise<number> {
     root: process.getuid?.() === 0,
     display: Boolean(io.env['DISPLAY'] || io.env['WAYLAND_DISPLAY']),
   }
-  const wanted = chooseShell({ ...facts, runtime: 'here' }).shell === 'electron'
-  const choice = chooseShell({ ...facts, runtime: await prepare(wanted) })
+  // Whether the runtime matters at all is known before anything is built or fetched.
+  const best = chooseShell({ ...facts, runtime: 'here' }).shell
+  const runtime = best === 'none' ? 'absent' : await prepare(best === 'electron')
+  const choice = chooseShell({ ...facts, runtime })
   if (choice.shell === 'none') {
     say(choice.why)
     return BAD_INPUT

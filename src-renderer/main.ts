@@ -1,4 +1,5 @@
 // Where the page begins: theme before the first paint, then the workbench and its frame.
+import './shell/no-eval.ts'
 import './ui/global.css'
 import { mount } from 'svelte'
 import App from './shell/App.svelte'

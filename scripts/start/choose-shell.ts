@@ -16,21 +16,28 @@ export type ShellChoice =
   | { shell: 'browser'; why: string | null }
   | { shell: 'none'; why: string }
 
-const inBrowser = 'so Interlock opens in your browser.'
+const opens = 'so Interlock opens in your browser.'
 
-/** Why Electron cannot be used, or null when it can. */
-function obstacle(facts: ShellFacts): string | null {
-  if (facts.platform === 'linux' && !facts.display) return 'There is no display for a window'
-  if (facts.platform === 'linux' && facts.root) return 'Electron does not start as root'
-  if (facts.runtime === 'coming') return "Electron's runtime is still being fetched for the next start"
-  if (facts.runtime === 'absent') return "Electron's runtime is not here and cannot be fetched"
+/** Why Electron cannot be used and what happens instead, or null when it can. */
+function obstacle(facts: ShellFacts): { why: string; instead: string } | null {
+  if (facts.platform === 'linux' && !facts.display) {
+    return { why: "There is no display for Electron's window", instead: 'so Interlock runs in the browser shell.' }
+  }
+  if (facts.platform === 'linux' && facts.root) return { why: 'Electron does not start as root', instead: opens }
+  if (facts.runtime === 'coming') {
+    return { why: "Electron's runtime is still being fetched for the next start", instead: opens }
+  }
+  if (facts.runtime === 'absent') {
+    return { why: "Electron's runtime is not here and cannot be fetched", instead: opens }
+  }
   return null
 }
 
 export function chooseShell(facts: ShellFacts): ShellChoice {
   if (facts.forced === 'browser') return { shell: 'browser', why: null }
-  const why = obstacle(facts)
-  if (why === null) return { shell: 'electron' }
+  const found = obstacle(facts)
+  if (found === null) return { shell: 'electron' }
+  const { why, instead } = found
   if (facts.forced === 'electron') return { shell: 'none', why: `${why}. Leave --shell out, or use --shell browser.` }
-  return { shell: 'browser', why: `${why}, ${inBrowser}` }
+  return { shell: 'browser', why: `${why}, ${instead}` }
 }

@@ -54,9 +54,16 @@ export function findProgram(name: string, path: string = process.env['PATH'] ?? 
 export async function openBrowser(url: string, data: string, choice: BrowserChoice = choose()): Promise<Opening> {
   if (choice.kind === 'print') return { why: Promise.resolve(choice.why), done: () => undefined }
   const folder = choice.confinedTo ?? data
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, `launch-${randomBytes(8).toString('hex')}.html`)
-  await writePrivateFile(file, launchPage(url))
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    await writePrivateFile(file, launchPage(url))
+  } catch {
+    return {
+      why: Promise.resolve(`Nothing can be written in ${folder}, so no browser was started.`),
+      done: () => undefined,
+    }
+  }
   const done = (): void => {
     clearTimeout(timer)
     rmSync(file, { force: true })

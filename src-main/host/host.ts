@@ -84,7 +84,7 @@ export function createHost(ports: HostPorts): Host {
 
   return {
     connect(wire) {
-      verdictThread.warm()
+      void verdictThread.ready()
       const session = createSessionHandlers(shared, () => {
         for (const id of waiting) served.push('open-file', { id })
         waiting = []

@@ -85,10 +85,10 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
       return Promise.all(found.map((item) => describe(item, workspace)))
     },
     'recovery.open': async ({ id: work }) => {
-      const found = await unsavedById(recovery, files.owner, work)
+      const found = await unsavedById(recovery, files.owner, work, false)
       return files.recover(found.path, found.draft)
     },
-    'recovery.discard': async ({ id: work }) => done(await removeUnsaved(await unsavedById(recovery, files.owner, work))),
+    'recovery.discard': async ({ id: work }) => done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.svg': (input) => shared.work.call('export.svg', input),
     'settings.get': () => settings.get(),
     'settings.set': (change) => settings.set(change),

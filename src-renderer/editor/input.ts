@@ -5,7 +5,8 @@ import type { Toolbox } from './tools/toolbox.ts'
 import type { PointerInput } from './tools/tool.ts'
 
 const WHEEL_LINE = 16
-const ZOOM_PER_PIXEL = 0.0022
+const ZOOM_WHEEL = 0.002
+const ZOOM_PINCH = 0.01
 
 export interface Look {
   pan(dx: number, dy: number): void
@@ -62,10 +63,9 @@ export function listenTo(container: HTMLElement, toolbox: Toolbox, look: Look): 
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE : 1
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
       if (event.ctrlKey || event.metaKey) {
-        look.zoom(
-          Math.exp(-Math.max(-60, Math.min(60, dy)) * ZOOM_PER_PIXEL * (Math.abs(dy) < 20 ? 4 : 1.5)),
-          place(event),
-        )
+        // A pinch comes as many small steps, a wheel as few large ones.
+        const speed = Math.abs(dy) < 20 ? ZOOM_PINCH : ZOOM_WHEEL
+        look.zoom(Math.exp(-Math.max(-100, Math.min(100, dy)) * speed), place(event))
       } else if (event.shiftKey && dx === 0) look.pan(-dy, 0)
       else look.pan(-dx, -dy)
     },

@@ -20,18 +20,28 @@ export function pathTo(steps: readonly RunStep[], step: number): number[] {
   return path.reverse()
 }
 
+/** By step: the child that was gone to last. */
+export type Choices = ReadonlyMap<number, number>
+export const noChoices: Choices = new Map()
+
+/** The choices after somebody went along this path; the same object when nothing changes. */
+export function choose(choices: Choices, path: readonly number[]): Choices {
+  const pairs = path.slice(1).map((child, index): [number, number] => [path[index] ?? 0, child])
+  return pairs.every(([at, child]) => choices.get(at) === child) ? choices : new Map([...choices, ...pairs])
+}
+
 /**
  * The steps from the initial state through `current` to the end of its branch.
- * @param chosen by step: the child that was gone to last; without one the oldest child
+ * @param chosen where a branch forks; a step without a choice goes on to its oldest child
  */
 export function branchThrough(
   steps: readonly RunStep[],
   children: ReadonlyMap<number, readonly number[]>,
-  chosen: ReadonlyMap<number, number>,
+  chosen: Choices,
   current: number,
 ): number[] {
   const branch = pathTo(steps, current)
-  for (let at: number | undefined = current; at !== undefined; ) {
+  for (let at: number | undefined = current; at !== undefined;) {
     at = chosen.get(at) ?? children.get(at)?.[0]
     if (at !== undefined) branch.push(at)
   }

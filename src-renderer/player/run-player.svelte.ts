@@ -5,9 +5,19 @@ import { InterlockError } from '@contract/errors.ts'
 import { MAX_PAGE } from '@contract/limits.ts'
 import type { RunState, RunStep } from '@contract/run.ts'
 import { texts } from '../ui/texts/index.ts'
-import { type Branch, branchThrough, branchesOf, childrenOf, pathTo } from './branches.ts'
+import {
+  type Branch,
+  type Choices,
+  branchThrough,
+  branchesOf,
+  childrenOf,
+  choose,
+  noChoices,
+  pathTo,
+} from './branches.ts'
 import { type Clock, pageClock } from './clock.ts'
 import { type Caller, RemoteRun, type RunInput } from './remote-run.ts'
+import { StateCache } from './state-cache.ts'
 
 /** Steps per second. */
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const
@@ -25,16 +35,15 @@ export class RunPlayer {
   busy = $state(false)
   error: string | null = $state(null)
 
-  /** by step: the child that was gone to last */
-  #chosen: ReadonlyMap<number, number> = $state.raw(new Map())
+  #chosen: Choices = $state.raw(noChoices)
   readonly #children = $derived(childrenOf(this.steps))
   readonly branch: readonly number[] = $derived(branchThrough(this.steps, this.#children, this.#chosen, this.current))
   readonly branches: readonly Branch[] = $derived(branchesOf(this.steps, this.#children))
 
   readonly #run: RemoteRun
   readonly #clock: Clock
-  readonly #states = new Map<number, RunState>()
-  readonly #listeners = new Set<(state: RunState | null) => void>()
+  readonly #states = new StateCache(KEPT_STATES)
+  #listeners: readonly ((state: RunState | null) => void)[] = []
   #queue: Promise<void> = Promise.resolve()
   #waiting = 0
   #stopTimer: (() => void) | null = null
@@ -46,7 +55,7 @@ export class RunPlayer {
     this.simulation = simulation
     this.state = $state.raw(initial)
     this.steps = [...run.steps]
-    this.#states.set(initial.step, initial)
+    this.#states.keep(initial.step, initial)
   }
 
   /** @throws InterlockError as the host answers `runs.open` */
@@ -140,15 +149,17 @@ export class RunPlayer {
     this.#closed = true
     this.pause()
     this.#tell(null)
-    this.#listeners.clear()
+    this.#listeners = []
     void this.#run.close()
   }
 
   /** Hears the state at once and whenever another one is shown; null when the run is closed. */
   onState(listener: (state: RunState | null) => void): () => void {
-    this.#listeners.add(listener)
+    this.#listeners = [...this.#listeners, listener]
     listener(this.state)
-    return () => this.#listeners.delete(listener)
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener)
+    }
   }
 
   #following(): number | undefined {
@@ -171,28 +182,12 @@ export class RunPlayer {
 
   #arrive(step: number, state: RunState): void {
     if (this.#closed) return
-    this.#states.delete(step)
-    this.#states.set(step, state)
-    const [oldest] = this.#states.keys()
-    if (this.#states.size > KEPT_STATES && oldest !== undefined) this.#states.delete(oldest)
+    this.#states.keep(step, state)
     if (this.#run.steps.length !== this.steps.length) this.steps = [...this.#run.steps]
-    this.#choose(step)
+    this.#chosen = choose(this.#chosen, pathTo(this.steps, step))
     this.state = state
     this.current = step
     this.#tell(state)
-  }
-
-  /** From now on the branch of every step before leads to this one. */
-  #choose(step: number): void {
-    let chosen: Map<number, number> | null = null
-    const path = pathTo(this.steps, step)
-    path.forEach((at, index) => {
-      const child = path[index + 1]
-      if (child === undefined || this.#chosen.get(at) === child) return
-      chosen ??= new Map(this.#chosen)
-      chosen.set(at, child)
-    })
-    if (chosen !== null) this.#chosen = chosen
   }
 
   /** One tick of playing: along the branch, then by the run's own choice. Stops where something is found. */

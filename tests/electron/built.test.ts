@@ -77,7 +77,7 @@ describe('the page', () => {
     // Names of XML vocabularies and of JSON Schema, and the codes of Svelte's errors: none of them is ever loaded.
     const names = /^https?:\/\/(www\.w3\.org\/|json-schema\.org\/|svelte\.dev\/e\/)/
     for (const file of page().filter((name) => /\.(js|css|html|svg|json)$/.test(name))) {
-      const addresses = text(`renderer/${file}`).match(/\b(?:https?|wss?|ftp):\/\/[\w[][^\s"'`<>)\\]*/g) ?? []
+      const addresses = text(`renderer/${file}`).match(/\b(?:https?|wss?|ftp):\/\/\w[^\s"'`<>)\\]*/g) ?? []
       expect(
         addresses.filter((address) => !names.test(address)),
         file,

@@ -1,6 +1,7 @@
 // The build that tests look at, made when it is stale; and what its files hold.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import ts from 'typescript'
 import { buildIfStale } from '../../scripts/build-if-stale.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
@@ -23,7 +24,7 @@ export interface Imports {
   packages: string[]
 }
 
-/** Follows the imports and requires of a built file. Built files hold no dynamic specifiers, which is asserted. */
+/** Follows the imports and requires of a built file, as TypeScript's own scanner finds them. */
 export function importsOf(entry: string): Imports {
   const files = new Set<string>()
   const packages = new Set<string>()
@@ -32,8 +33,7 @@ export function importsOf(entry: string): Imports {
     if (files.has(file)) continue
     files.add(file)
     const text = readFileSync(file, 'utf8')
-    const statements = /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*(["'`])((?:\\.|(?!\1).)+)\1/g
-    for (const [, , specifier = ''] of text.matchAll(statements)) {
+    for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
       if (specifier.startsWith('.')) queue.push(resolve(dirname(file), specifier))
       else packages.add(specifier)
     }

@@ -15,7 +15,7 @@ describe('the menu', () => {
     )
     for (const id of items) {
       const [group = '', name = ''] = id.split('.')
-      const composed = page.includes(`id: \`${group}.\${id}\``) && page.includes(`command('${name}'`)
+      const composed = page.includes(`id: \`${group}.\${id}\``) && new RegExp(`command\\(\\s*'${name}'`).test(page)
       expect(composed || page.includes(`'${id}'`), id).toBe(true)
     }
   })

@@ -1,4 +1,5 @@
 // The desktop shell on the typed fake: the order of its start, and its rules in force. The host is a stand-in.
+// One file above the usual length, because the stand-ins of modules are bound to the file that declares them.
 import { EventEmitter } from 'node:events'
 import type { MessagePortMain } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

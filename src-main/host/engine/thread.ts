@@ -12,13 +12,13 @@ export interface EngineThread {
   call(name: keyof EngineApi, input: unknown): Promise<unknown>
   /** Ends whatever the worker computes; those calls fail with `cancelled`. */
   cancel(): void
-  /** Starts the worker ahead of its first call. */
-  warm(): void
+  /** Starts the worker if need be; settles when it serves, or failed to start, which the next call will tell. */
+  ready(): Promise<void>
   close(): Promise<void>
 }
 
 /** More memory than the largest drawing needs; beyond it the worker ends instead of the whole machine suffering. */
-const MAX_HEAP_MB = 2048
+const MAX_HEAP_MB = 1024
 
 /** From sources the worker is a source too; in a build it is a file beside the entry, one level up from a chunk. */
 export function workerUrl(from: string): URL {
@@ -35,12 +35,18 @@ interface Running {
   port: MessagePort
   /** calls that wait for an answer */
   pending: number
+  /** settles when the worker serves, or has ended before */
+  ready: Promise<void>
   /** why the worker was ended, when it was ended on purpose */
   ended: 'cancelled' | 'closed' | null
 }
 
-/** @param url the worker's file; only tests give their own */
-export function createEngineThread(log: (line: string) => void, url = workerUrl(import.meta.url)): EngineThread {
+/** @param url the worker's file; only tests give their own, and less memory */
+export function createEngineThread(
+  log: (line: string) => void,
+  url = workerUrl(import.meta.url),
+  maxHeapMb = MAX_HEAP_MB,
+): EngineThread {
   let current: Running | null = null
   let closed = false
 
@@ -49,13 +55,17 @@ export function createEngineThread(log: (line: string) => void, url = workerUrl(
     const worker = new Worker(url, {
       workerData: { port: port2 },
       transferList: [port2],
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
     })
     const caller = createCaller<EngineApi>(workerPortWire(port1), bulkyAnswers)
-    const running: Running = { worker, caller, port: port1, pending: 0, ended: null }
-    running.caller.onEvent((name, payload) => {
-      if (name === 'log' && typeof payload === 'string') log(payload)
+    const ready = new Promise<void>((serves) => {
+      caller.onEvent((name, payload) => {
+        if (name === 'ready') serves()
+        if (name === 'log' && typeof payload === 'string') log(payload)
+      })
+      worker.once('exit', () => serves())
     })
+    const running: Running = { worker, caller, port: port1, pending: 0, ready, ended: null }
     worker.on('error', (error) => log(`An engine worker failed: ${error instanceof Error ? error.stack : String(error)}`))
     worker.once('exit', () => {
       if (current === running) current = null
@@ -93,6 +103,8 @@ export function createEngineThread(log: (line: string) => void, url = workerUrl(
         return await running.caller.pass(name, input)
       } catch (error) {
         if (!(error instanceof InterlockError) || error.code !== 'disconnected') throw error
+        // The wire may end before the worker says that it does; the next call starts a fresh one in any case.
+        if (current === running) current = null
         if (running.ended === 'cancelled') throw new InterlockError('cancelled', 'A newer question took the place of this one.')
         if (running.ended === 'closed') throw error
         throw new InterlockError('internal', 'The engine stopped while it computed this. It is started anew; nothing of the drawing is lost.')
@@ -102,8 +114,14 @@ export function createEngineThread(log: (line: string) => void, url = workerUrl(
       }
     },
     cancel: () => void end('cancelled'),
-    warm: () => {
-      if (!closed && current === null) start()
+    async ready() {
+      if (closed) return
+      const running = current ?? start()
+      running.pending += 1
+      hold(running)
+      await running.ready
+      running.pending -= 1
+      hold(running)
     },
     async close() {
       closed = true

@@ -23,26 +23,39 @@ const PATIENCE = 300
 export function createVerdicts(thread: EngineThread, patience = PATIENCE): Verdicts {
   const waiting = new Map<string, Question>()
   let running: { question: Question; since: number } | null = null
+  let starting = false
   let timer: NodeJS.Timeout | null = null
 
   const cancelled = (): InterlockError =>
     new InterlockError('cancelled', 'A newer question took the place of this one.')
 
+  // A worker that is only starting computes nothing yet: until then questions wait, and give way to newer ones.
   const next = (): void => {
+    if (running !== null || starting || waiting.size === 0) return
+    starting = true
+    void thread.ready().finally(() => {
+      starting = false
+      begin()
+    })
+  }
+
+  const begin = (): void => {
     const first = waiting.values().next()
-    if (running !== null || first.done === true) return
+    if (first.done === true) return
     const question = first.value
     waiting.delete(question.key)
     running = { question, since: performance.now() }
+    // Whoever gets the answer may ask again at once, and must not be taken for waiting behind its own question.
+    const finish = (): void => {
+      running = null
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+    }
     void thread
       .call('verdict.of', question.input)
+      .finally(finish)
       .then(question.resolve, question.reject)
-      .finally(() => {
-        running = null
-        if (timer !== null) clearTimeout(timer)
-        timer = null
-        next()
-      })
+      .finally(next)
   }
 
   return {

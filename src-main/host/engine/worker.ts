@@ -31,3 +31,4 @@ const handlers: Handlers<EngineApi> = {
 }
 
 const served = serve(workerPortWire(port), engineApi, handlers, { log: (line) => served.push('log', line) })
+served.push('ready', null)

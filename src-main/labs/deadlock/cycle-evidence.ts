@@ -40,7 +40,7 @@ export function cycleEvidence(
   })
   const title = analysis.deadlock === false ? texts.evidence.harmlessCycles : texts.evidence.cycles
   const cut = !complete || found > listed.length
-  const more = texts.evidence.moreCycles(listed.length, found, complete)
+  const more = texts.evidence.moreCycles(listed.length, found > listed.length)
   return [cut ? { id: 'cycles', title, items, more } : { id: 'cycles', title, items }]
 }
 

@@ -3,7 +3,7 @@ import type { Ring } from './engine/rings.ts'
 import type { Drawing } from './naming.ts'
 
 /** records lit by one line */
-const MOST_LIGHTS = 400
+const MOST_LIGHTS = 120
 
 export interface Lights {
   /** a process with its edges and the types they lead to */

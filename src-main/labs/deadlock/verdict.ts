@@ -26,11 +26,17 @@ export function verdict(model: DeadlockModel): Verdict {
   const drawing = readDrawing(model)
   const { graph } = drawing
   const analysis = analyse(graph)
-  const cycles = simpleCycles(wholeGraph(graph), MAX_LISTED_CYCLES, MAX_LISTED_CYCLE_NODES, MAX_CYCLE_WORK)
+  const cycles = simpleCycles(wholeGraph(graph), {
+    listed: MAX_LISTED_CYCLES,
+    listedVertices: MAX_LISTED_CYCLE_NODES,
+    // counted just far enough to know whether more exist, since a verdict follows every edit at once
+    found: MAX_LISTED_CYCLES + 1,
+    work: MAX_CYCLE_WORK,
+  })
   const evidence = evidenceOf(drawing, analysis)
   const known = analysis.deadlock !== null
   return {
-    ...answer(drawing, analysis, cycles.found, cycles.complete),
+    ...answer(drawing, analysis, cycles.listed.length, cycles.complete),
     diagnostics: diagnosticsOf(drawing, analysis),
     marks: marksOf(drawing, analysis),
     evidence: [

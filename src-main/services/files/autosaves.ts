@@ -7,9 +7,12 @@ import { z } from 'zod'
 import { utf8Length } from '../../contract/document-text.ts'
 import { InterlockError } from '../../contract/errors.ts'
 import { MAX_DOCUMENT_BYTES } from '../../contract/limits.ts'
+import { fileError } from './errors.ts'
 import { EXTENSION } from './paths.ts'
 import { removeFile, writeWhole } from './write.ts'
 
+/** What messages call the file of unsaved work. */
+const KEEPING = 'the unsaved drawing'
 const SUFFIX = '.autosave'
 
 /** Where unsaved work of a file stands. */
@@ -53,8 +56,6 @@ export function checkText(text: string): void {
   }
 }
 
-const KEEPING = 'the unsaved drawing'
-
 /**
  * Keeps work beside its file.
  * @returns false when the folder does not take it, so that it has to go elsewhere
@@ -69,9 +70,17 @@ export async function keepBeside(path: string, text: string): Promise<boolean> {
   }
 }
 
+/** Makes the folder of drafts, readable by its owner only. */
+export async function makeDraftFolder(data: string): Promise<void> {
+  try {
+    await mkdir(draftFolder(data), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fileError(error, 'keep', KEEPING)
+  }
+}
+
 /** Keeps work in the data folder. The origin is written first: a draft must never seem to have no file. */
 export async function keepDraft(path: string, text: string, origin: string | null): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(() => undefined)
   if (origin !== null) await writeWhole(originPath(path), JSON.stringify({ path: origin }), KEEPING)
   await writeWhole(path, text, KEEPING)
 }

@@ -1,12 +1,11 @@
 // Open files: handles that stand for paths, opening, saving with a check of the stamp, and unsaved work. One for each
 // host; `session` gives what one page sees. Knows no lab and no dialog.
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { FileRef, OpenedDocument } from '../../contract/api.ts'
 import { InterlockError } from '../../contract/errors.ts'
 import type { Recents } from '../recents.ts'
-import { besideFile, checkText, draftPath, keepBeside, keepDraft, removeDraft } from './autosaves.ts'
+import { besideFile, checkText, draftPath, keepBeside, keepDraft, makeDraftFolder, removeDraft } from './autosaves.ts'
 import { forgetOwner, releaseLock, takeLock } from './locks.ts'
 import type { ParseText } from './parser.ts'
 import { realOrNew, showPlace, withExtension } from './paths.ts'
@@ -198,7 +197,7 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
       const path = draftPath(data, draft)
       await turns.take(file?.path ?? path, async () => {
         if (file !== null && (await lock(file.path)) === 'ours' && (await keepBeside(file.path, text))) return
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(() => undefined)
+        await makeDraftFolder(data)
         await lock(path)
         await keepDraft(path, text, file?.path ?? null)
         if (file !== null) file.draft = path

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Recovery } from '../../contract/api.ts'
 import { InterlockError } from '../../contract/errors.ts'
 import { besideFile, draftFolder, fileOfAutosave, originOf, removeDraft } from './autosaves.ts'
-import { lockState } from './locks.ts'
+import { type LockState, lockState } from './locks.ts'
 import { EXTENSION, showPlace } from './paths.ts'
 import { removeFile, TEMPORARY } from './write.ts'
 
@@ -34,15 +34,26 @@ const TEMPORARY_FOR = 3600 * 1000
 
 /** All unsaved work that is not in the hands of a living session, the given one included; newest first. */
 export async function findUnsaved(options: RecoveryOptions, owner: string): Promise<Found[]> {
-  const files = new Set(await autosavedFiles(options))
-  const found = await Promise.all([...[...files].map((path) => beside(path, owner)), ...(await drafts(options, owner))])
-  return found.filter((item) => item !== null).sort((a, b) => b.saved - a.saved)
+  const all = await everything(options, owner)
+  return all
+    .filter(({ state }) => state === 'none')
+    .map(({ found }) => found)
+    .sort((a, b) => b.saved - a.saved)
 }
 
-/** @throws InterlockError `not-found` when it was discarded or opened meanwhile */
-export async function unsavedById(options: RecoveryOptions, owner: string, id: string): Promise<Found> {
-  const found = (await findUnsaved(options, owner)).find((item) => item.id === id)
-  if (found !== undefined) return found
+/**
+ * @param draftsToo whether a draft that the session itself has opened counts as well
+ * @throws InterlockError `not-found` when it was discarded or opened meanwhile
+ */
+export async function unsavedById(
+  options: RecoveryOptions,
+  owner: string,
+  id: string,
+  draftsToo: boolean,
+): Promise<Found> {
+  const all = await everything(options, owner)
+  const item = all.find(({ found }) => found.id === id)
+  if (item?.state === 'none' || (draftsToo && item?.state === 'ours' && item.found.draft !== null)) return item.found
   throw new InterlockError('not-found', 'This unsaved drawing is not there any more, or another window has opened it.')
 }
 
@@ -63,6 +74,17 @@ export async function describe(found: Found, workspace: string): Promise<Recover
   }
 }
 
+interface Item {
+  found: Found
+  state: LockState
+}
+
+async function everything(options: RecoveryOptions, owner: string): Promise<Item[]> {
+  const files = new Set(await autosavedFiles(options))
+  const items = await Promise.all([...[...files].map((path) => beside(path, owner)), ...(await drafts(options, owner))])
+  return items.filter((item) => item !== null)
+}
+
 const idOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 32)
 
 async function timeOf(path: string): Promise<number | null> {
@@ -74,28 +96,28 @@ async function timeOf(path: string): Promise<number | null> {
   }
 }
 
-/** The work beside a file, if it is newer than the file, says something else, and nobody has it. */
-async function beside(path: string, owner: string): Promise<Found | null> {
+/** The work beside a file, if it is newer than the file and says something else. */
+async function beside(path: string, owner: string): Promise<Item | null> {
   const work = besideFile(path)
   const saved = await timeOf(work)
-  if (saved === null || (await lockState(path, owner)) !== 'none') return null
+  if (saved === null) return null
   const file = await timeOf(path)
   if (file !== null && (saved < file || (await sameContent(work, path)))) return null
-  return { id: idOf(work), path, draft: null, saved }
+  return { found: { id: idOf(work), path, draft: null, saved }, state: await lockState(path, owner) }
 }
 
-async function drafts(options: RecoveryOptions, owner: string): Promise<Promise<Found | null>[]> {
+async function drafts(options: RecoveryOptions, owner: string): Promise<Promise<Item | null>[]> {
   const folder = draftFolder(options.data)
   const names = (await entriesOf(folder)).map((entry) => entry.name)
   return names
     .filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.'))
-    .map(async (name): Promise<Found | null> => {
+    .map(async (name): Promise<Item | null> => {
       const draft = join(folder, name)
       const saved = await timeOf(draft)
-      if (saved === null || (await lockState(draft, owner)) !== 'none') return null
+      if (saved === null) return null
       const path = await originOf(draft)
       if (path !== null && (await sameContent(draft, path))) return null
-      return { id: idOf(draft), path, draft, saved }
+      return { found: { id: idOf(draft), path, draft, saved }, state: await lockState(draft, owner) }
     })
 }
 

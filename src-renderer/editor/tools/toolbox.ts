@@ -1,5 +1,5 @@
 // The chosen tool, its current state, and what that state shows. Input comes in here and goes to the state.
-import type { Point } from '@contract/scene.ts'
+import type { Point, SceneNode } from '@contract/scene.ts'
 import { type Rect, boxOf, rim } from '../geometry.ts'
 import { PanDragging } from './pan/dragging.ts'
 import { PanIdle } from './pan/idle.ts'
@@ -7,6 +7,8 @@ import { PlaceIdle } from './place/idle.ts'
 import { SelectIdle } from './select/idle.ts'
 import { handleNode, handlePlace } from './targets.ts'
 import type { Desk, KeyInput, PointerInput, Shown, ToolName, ToolState } from './tool.ts'
+
+const LABEL_HEIGHT = 28
 
 /** What the overlay draws now; everything in screen pixels of the canvas. */
 export interface Feedback {
@@ -120,7 +122,7 @@ export class Toolbox {
       naming:
         naming === null || named === undefined
           ? null
-          : { id: naming, box: camera.rectToScreen(boxOf(named)), name: drawing.node(naming)?.name ?? '' },
+          : { id: naming, box: camera.rectToScreen(labelBox(named)), name: drawing.node(naming)?.name ?? '' },
       hover,
     }
   }
@@ -148,4 +150,10 @@ export class Toolbox {
     const keys = Object.keys(part) as (keyof Shown)[]
     if (keys.some((key) => before[key] !== this.#shown[key])) this.#changed('feedback')
   }
+}
+
+/** Where a node's name stands. */
+function labelBox(node: SceneNode): Rect {
+  const box = boxOf(node)
+  return node.labelPlace === 'inside' ? box : { ...box, y: box.y - LABEL_HEIGHT, height: LABEL_HEIGHT }
 }

@@ -35,7 +35,8 @@ export class Mount {
     // Text is measured once, so the font has to be there; when it cannot be loaded the browser takes another one.
     const font = document.fonts.load(`500 14px ${getComputedStyle(container).fontFamily}`).catch(() => [])
     void Promise.all([import('./graph-view.ts'), font]).then(([{ CytoscapeView }]) => {
-      if (this.#container === container) this.#stage.setView(new CytoscapeView(layer))
+      // The page may have taken the drawing out, or put it in again, while the view was loading.
+      if (layer.isConnected) this.#stage.setView(new CytoscapeView(layer))
     })
   }
 

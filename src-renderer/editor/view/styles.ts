@@ -121,7 +121,7 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
         ...edgeColour(theme.text),
       },
     },
-    { selector: 'edge.open', style: { 'target-arrow-shape': 'chevron' } },
+    { selector: 'edge.open', style: { 'target-arrow-shape': 'chevron', 'arrow-scale': 1.35 } },
     { selector: 'edge[?start]', style: { 'source-endpoint': 'data(start)' } },
     {
       selector: 'edge[?bow]',

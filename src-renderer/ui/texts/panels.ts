@@ -1,5 +1,7 @@
 // English texts of the side panels: verdict and inspector.
 
+/** Digits in groups of three, as the verdict writes them. */
+const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 export const panels = {
@@ -17,7 +19,6 @@ export const panels = {
     source: 'Source',
     count: (count: number) => String(count),
     showMore: (more: number) => `Show ${more} more`,
-    marks: { free: 'free', ring: 'on a ring', behind: 'blocked behind', impossible: 'impossible' },
   },
 
   inspector: {
@@ -29,13 +30,10 @@ export const panels = {
     counts: 'In the drawing',
     emptyDrawing: 'Nothing yet.',
     name: 'Name',
-    kind: 'Kind',
     from: 'From',
     to: 'To',
-    state: 'State',
     edges: (count: number) => counted(count, 'connection', 'connections'),
     noEdges: 'Not connected yet.',
-    edge: (label: string, kind: string, count: number) => `${label}, ${kind}${count > 1 ? ` ×${count}` : ''}`,
     several: (count: number) => `${count} things selected`,
     duplicate: 'Duplicate',
     remove: 'Delete',
@@ -44,8 +42,8 @@ export const panels = {
     showMore: (more: number) => `Show ${more} more`,
     badNumber: (text: string, min: number, max: number) =>
       text.trim() === ''
-        ? `Enter a whole number from ${min} to ${max}.`
-        : `“${text.trim()}” does not fit. Enter a whole number from ${min} to ${max}.`,
+        ? `Enter a whole number from ${number(min)} to ${number(max)}.`
+        : `“${text.trim()}” does not fit. Enter a whole number from ${number(min)} to ${number(max)}.`,
     noName: 'Give it a name.',
     longName: (most: number) => `A name has at most ${most} characters.`,
     badName: 'A name holds no tabs or line breaks.',

@@ -2,6 +2,9 @@
 
 export const player = {
   label: 'Timeline',
+  fold: 'Fold the timeline',
+  unfold: 'Unfold the timeline',
+  transport: 'Transport',
   commands: {
     next: 'Next step',
     back: 'Step back',
@@ -14,7 +17,6 @@ export const player = {
 
   offer: 'Watch how the answer comes about, one step at a time.',
   noSimulations: 'This drawing has nothing to step through yet.',
-  about: (label: string) => `${label}.`,
 
   step: (depth: number, last: number) => `Step ${depth} of ${last}`,
   scrubber: 'Step of the run',
@@ -27,7 +29,6 @@ export const player = {
   nextMark: 'next',
   showMore: (more: number) => `Show ${more} more`,
   table: 'State',
-  name: 'Name',
   changed: 'changed',
 
   branches: 'Branches',

@@ -148,6 +148,11 @@ describe('openBrowser', () => {
     expect(readdirSync(folder).filter((file) => file.startsWith('launch-'))).toEqual([])
   })
 
+  it('says why when the launch file cannot be written, and starts nothing', async () => {
+    const opening = await openBrowser('http://127.0.0.1:1/', join(findProgram('sh') ?? '', 'data'), launch('/bin/sh'))
+    expect(await opening.why).toMatch(/Nothing can be written in .*no browser was started/)
+  })
+
   it('finds programs that may be run, and no folders or texts', () => {
     program('tool', 'exit 0')
     writeFileSync(join(folder, 'text'), 'x', { mode: 0o644 })

@@ -23,7 +23,7 @@ describe('chooseShell', () => {
       /^Electron's runtime is not here and cannot be fetched, so Interlock opens in your browser\.$/,
     ],
     [{ runtime: 'coming' }, 'browser', /still being fetched for the next start, so/],
-    [{ display: false }, 'browser', /no display for a window, so/],
+    [{ display: false }, 'browser', /no display for Electron's window, so Interlock runs in the browser shell\.$/],
     [{ root: true }, 'browser', /does not start as root, so/],
     [{ root: true, runtime: 'absent', display: false }, 'browser', /^[^.]*\.$/],
     [{ forced: 'browser' }, 'browser', null],

@@ -29,8 +29,13 @@ describe('PCG32', () => {
     expect(createRandom(1).below(1)).toBe(0)
   })
 
-  test('differs by seed', () => {
-    const first = new Set(Array.from({ length: 1000 }, (_, seed) => createRandom(seed).next()))
-    expect(first.size).toBe(1000)
+  test('differs by seed, and by stream', () => {
+    const start = (seed: number, stream: bigint): string => {
+      const random = createRandom(seed, stream)
+      return [random.next(), random.next(), random.next()].join(' ')
+    }
+    const seeds = Array.from({ length: 1000 }, (_, seed) => start(seed, 54n))
+    const streams = Array.from({ length: 1000 }, (_, stream) => start(1, BigInt(stream) + 100n))
+    expect(new Set([...seeds, ...streams]).size).toBe(2000)
   })
 })

@@ -7,8 +7,20 @@ export interface Cycles {
   listed: Int32Array[]
   /** how many were found; all there are when `complete` */
   found: number
-  /** false: the budget was spent, and more exist or may exist */
+  /** false: the search was stopped by a limit, so more may exist */
   complete: boolean
+}
+
+/** Where listing and searching stop. */
+export interface CycleLimits {
+  /** cycles returned */
+  listed: number
+  /** vertices in all returned cycles together */
+  listedVertices: number
+  /** the search ends once this many were counted */
+  found: number
+  /** edges visited, the first split into components not counted */
+  work: number
 }
 
 /** A strongly connected part with vertices renumbered 0, 1, …; `name` gives the original ones, ascending. */
@@ -23,28 +35,20 @@ interface Part extends Adjacency {
  * components of what is left are searched in turn. Parts are taken by ascending lowest vertex and successors ascend, so
  * cycles come out in lexicographic order and a cut list is always the beginning of the whole one.
  *
- * @param mostListed cycles returned at most
- * @param mostListedVertices vertices in all returned cycles together at most
- * @param mostWork edges visited at most, the first split into components not counted
- *
  * Source: D. B. Johnson, Finding All the Elementary Circuits of a Directed Graph, SIAM Journal on Computing 4(1), 1975.
  */
-export function simpleCycles(
-  graph: Adjacency,
-  mostListed: number,
-  mostListedVertices: number,
-  mostWork: number,
-): Cycles {
+export function simpleCycles(graph: Adjacency, limits: CycleLimits): Cycles {
   const result: Cycles = { listed: [], found: 0, complete: true }
-  let room = mostListedVertices
+  let room = limits.listedVertices
   let work = 0
 
-  const emit = (part: Part, path: Int32Array, length: number): void => {
+  const emit: Emit = (part, path, length) => {
     result.found += 1
-    if (result.listed.length >= mostListed) return
     room -= length
-    if (room < 0) return
-    result.listed.push(Int32Array.from({ length }, (_, index) => part.name[path[index]!]!))
+    if (result.listed.length < limits.listed && room >= 0) {
+      result.listed.push(Int32Array.from({ length }, (_, index) => part.name[path[index]!]!))
+    }
+    return result.found < limits.found
   }
 
   const pending = new Map<number, Part>()
@@ -57,9 +61,9 @@ export function simpleCycles(
     const part = pending.get(lowest)
     if (part === undefined) continue
     pending.delete(lowest)
-    work = cyclesThroughFirst(part, emit, work, mostWork)
+    work = cyclesThroughFirst(part, emit, work, limits.work)
     work += part.to.length
-    if (work >= mostWork) {
+    if (work >= limits.work) {
       // a part that was searched to its end may still have cycles that avoid its first vertex
       result.complete = false
       return result
@@ -71,13 +75,11 @@ export function simpleCycles(
   return result
 }
 
+/** Takes a cycle; @returns false when the search should stop. */
+type Emit = (part: Part, path: Int32Array, length: number) => boolean
+
 /** Johnson's search from vertex 0; @returns the work done so far, at least `mostWork` when it was broken off. */
-function cyclesThroughFirst(
-  part: Part,
-  emit: (part: Part, path: Int32Array, length: number) => void,
-  workBefore: number,
-  mostWork: number,
-): number {
+function cyclesThroughFirst(part: Part, emit: Emit, workBefore: number, mostWork: number): number {
   const { vertices, start, to } = part
   const blocked = new Uint8Array(vertices)
   /** by vertex: those that become worth visiting again when it does */
@@ -99,7 +101,7 @@ function cyclesThroughFirst(
       work += 1
       const w = to[edge]!
       if (w === 0) {
-        emit(part, path, length)
+        if (!emit(part, path, length)) return mostWork
         closes[v] = 1
       } else if (blocked[w] === 0) {
         blocked[w] = 1

@@ -80,44 +80,51 @@ export function findEntry(rows: Rows, row: number, column: number): number {
   return -1
 }
 
-/** Two counting sorts, by type and then by process, leave each row ascending; equal neighbours are then summed. */
+/**
+ * Bucketing by type and turning the buckets round leaves each process's row in ascending order, with equal types side by
+ * side, which are then summed. Linear, and each pass reads in sequence.
+ */
 function rowsByProcess(processes: number, resources: number, edges: EdgeColumns): Rows {
-  const size = edges.process.length
-  const byResource = countingOrder(edges.resource, resources, null)
-  const order = countingOrder(edges.process, processes, byResource)
-  const start = new Int32Array(processes + 1)
-  const to = new Int32Array(size)
-  const count = new Float64Array(size)
-  let filled = 0
-  let row = 0
-  for (let position = 0; position < size; position += 1) {
-    const edge = order[position]!
-    const process = edges.process[edge]!
-    const resource = edges.resource[edge]!
-    while (row < process) start[++row] = filled
-    if (filled > start[row]! && to[filled - 1] === resource) {
-      count[filled - 1]! += edges.count[edge]!
-    } else {
-      to[filled] = resource
-      count[filled] = edges.count[edge]!
-      filled += 1
-    }
-  }
-  while (row < processes) start[++row] = filled
-  return filled === size ? { start, to, count } : { start, to: to.slice(0, filled), count: count.slice(0, filled) }
+  const buckets = bucket(edges.resource, edges.process, edges.count, resources)
+  return withoutRepetition(transpose(buckets, resources, processes), processes)
 }
 
-/** Edge numbers sorted by key, stable with regard to `before` (input order when null). */
-function countingOrder(keys: ArrayLike<number>, range: number, before: Int32Array | null): Int32Array {
-  const next = new Int32Array(range + 1)
-  for (let edge = 0; edge < keys.length; edge += 1) next[keys[edge]! + 1]! += 1
-  for (let key = 0; key < range; key += 1) next[key + 1]! += next[key]!
-  const order = new Int32Array(keys.length)
-  for (let position = 0; position < keys.length; position += 1) {
-    const edge = before === null ? position : before[position]!
-    order[next[keys[edge]!]!++] = edge
+/** Entries in rows by key, in the order in which they come. */
+function bucket(keys: ArrayLike<number>, values: ArrayLike<number>, counts: ArrayLike<number>, rows: number): Rows {
+  const size = keys.length
+  const start = new Int32Array(rows + 1)
+  for (let entry = 0; entry < size; entry += 1) start[keys[entry]! + 1]! += 1
+  for (let row = 0; row < rows; row += 1) start[row + 1]! += start[row]!
+  const next = start.slice()
+  const to = new Int32Array(size)
+  const count = new Float64Array(size)
+  for (let entry = 0; entry < size; entry += 1) {
+    const place = next[keys[entry]!]!++
+    to[place] = values[entry]!
+    count[place] = counts[entry]!
   }
-  return order
+  return { start, to, count }
+}
+
+/** Sums neighbours with the same column; works in the given arrays. */
+function withoutRepetition({ start, to, count }: Rows, rows: number): Rows {
+  let filled = 0
+  let entry = 0
+  for (let row = 0; row < rows; row += 1) {
+    const first = filled
+    const end = start[row + 1]!
+    for (; entry < end; entry += 1) {
+      if (filled > first && to[filled - 1] === to[entry]) {
+        count[filled - 1]! += count[entry]!
+        continue
+      }
+      to[filled] = to[entry]!
+      count[filled] = count[entry]!
+      filled += 1
+    }
+    start[row + 1] = filled
+  }
+  return filled === to.length ? { start, to, count } : { start, to: to.slice(0, filled), count: count.slice(0, filled) }
 }
 
 function transpose(rows: Rows, from: number, columns: number): Rows {

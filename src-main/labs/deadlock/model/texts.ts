@@ -166,16 +166,18 @@ export const texts = {
     waitFor: 'Who waits for whom',
     waits: (from: string, to: string): string => (from === to ? `${from} waits for itself` : `${from} waits for ${to}`),
     moreWaits: (listed: number): string => `The first ${number(listed)} are listed; more exist.`,
-    moreCycles: (listed: number, found: number, complete: boolean): string =>
-      complete
-        ? `The first ${number(listed)} of ${number(found)} cycles are listed; more exist.`
-        : `The first ${number(listed)} cycles are listed; more exist. The search stopped after visiting ` +
-          `${number(MAX_CYCLE_WORK)} edges with ${counted(found, 'cycle')} found.`,
+    moreCycles: (listed: number, certain: boolean): string =>
+      `The first ${counted(listed, 'cycle')} ${listed === 1 ? 'is' : 'are'} listed; more ${certain ? 'exist' : 'may exist'}.`,
     moreItems: (listed: number, total: number): string => `The first ${number(listed)} of ${number(total)} are listed.`,
   },
 
   operation: {
     summary: 'Judges a resource allocation graph: who can finish, who is deadlocked, who waits behind, and why.',
+    cyclesCut: (listed: number, found: number): string =>
+      `The first ${number(listed)} of ${counted(found, 'cycle')} are listed; more exist.`,
+    searchStopped: (found: number): string =>
+      `The search for cycles stopped after visiting ${number(MAX_CYCLE_WORK)} edges with ${number(found)} found; ` +
+      'there may be more.',
     waitsCut: (listed: number): string => `The first ${number(listed)} wait-for edges are listed; more exist.`,
     workCut: (listed: number, total: number): string =>
       `The first ${number(listed)} of ${number(total)} Work vectors are listed.`,

@@ -47,9 +47,15 @@ function run(input: RagInput): RagOutput {
     resourceName: (resource) => resourceNames[resource]!,
   }
   const analysis = analyse(graph)
-  const cycles = simpleCycles(wholeGraph(graph), MAX_LISTED_CYCLES, MAX_LISTED_CYCLE_NODES, MAX_CYCLE_WORK)
+  const cycles = simpleCycles(wholeGraph(graph), {
+    listed: MAX_LISTED_CYCLES,
+    listedVertices: MAX_LISTED_CYCLE_NODES,
+    found: Number.POSITIVE_INFINITY,
+    work: MAX_CYCLE_WORK,
+  })
   const waits = waitFor(graph, MAX_LISTED_WAITS)
   const { reduction, classes } = analysis
+  const { operation } = texts
   const work = workAfterEach(graph, reduction.order, MAX_LISTED_WORK)
   const { sentence, withheld } = answer(named, analysis, cycles.found, cycles.complete)
   const processesWhere = (test: (process: number) => boolean): string[] =>
@@ -80,13 +86,10 @@ function run(input: RagInput): RagOutput {
       (resource) => `${resourceNames[resource]} ${graph.assigned[resource]} of ${graph.total[resource]}`,
     ),
     remarks: [
-      ...(cycles.complete && cycles.listed.length === cycles.found
-        ? []
-        : [texts.evidence.moreCycles(cycles.listed.length, cycles.found, cycles.complete)]),
-      ...(waits.complete ? [] : [texts.operation.waitsCut(waits.from.length)]),
-      ...(work.length > reduction.order.length
-        ? []
-        : [texts.operation.workCut(work.length, reduction.order.length + 1)]),
+      ...(cycles.listed.length === cycles.found ? [] : [operation.cyclesCut(cycles.listed.length, cycles.found)]),
+      ...(cycles.complete ? [] : [operation.searchStopped(cycles.found)]),
+      ...(waits.complete ? [] : [operation.waitsCut(waits.from.length)]),
+      ...(work.length > reduction.order.length ? [] : [operation.workCut(work.length, reduction.order.length + 1)]),
     ],
   }
 }

@@ -11,6 +11,7 @@ import { waitFor } from '../../../../src-main/labs/deadlock/engine/wait-for.ts'
 import { type Table, capped, finishable, freeAtStart, reaches, smallGraph, toRag } from './small-graphs.ts'
 
 const runs = { numRuns: 1500 }
+const generous = { listed: 10_000, listedVertices: 1_000_000, found: 1_000_000, work: 10_000_000 }
 const everyProcess = (graph: Table): number[] => graph.held.map((_, p) => p)
 
 describe('reduction', () => {
@@ -216,7 +217,7 @@ describe('cycles', () => {
     let cycles = 0
     fc.assert(
       fc.property(smallGraph, (graph) => {
-        const { listed, found, complete } = simpleCycles(wholeGraph(toRag(graph)), 10_000, 1_000_000, 1_000_000)
+        const { listed, found, complete } = simpleCycles(wholeGraph(toRag(graph)), generous)
         const expected = everyCycle(graph)
         expect(listed.map((cycle) => [...cycle])).toEqual(expected)
         expect(found).toBe(expected.length)
@@ -243,17 +244,25 @@ describe('cycles', () => {
     const choose = [4, 6, 4, 1]
     const factorial = [1, 1, 2, 6, 24]
     const known = choose.reduce((sum, c, index) => sum + c * c * factorial[index + 1]! * factorial[index]!, 0)
-    const { found, listed } = simpleCycles(wholeGraph(complete(4)), 200, 100_000, 1_000_000)
+    const { found, listed } = simpleCycles(wholeGraph(complete(4)), { ...generous, listed: 200 })
     expect(found).toBe(known)
     expect(listed).toHaveLength(Math.min(200, known))
   })
 
   test('stop when the work is spent, with the first ones listed as in a full search', () => {
     const graph = wholeGraph(complete(8))
-    const cut = simpleCycles(graph, 5, 100_000, 20_000)
+    const cut = simpleCycles(graph, { ...generous, listed: 5, work: 20_000 })
     expect(cut.complete).toBe(false)
     expect(cut.found).toBeGreaterThan(5)
-    expect(cut.listed).toEqual(simpleCycles(graph, 5, 100_000, 200_000).listed)
+    expect(cut.listed).toEqual(simpleCycles(graph, { ...generous, listed: 5, work: 200_000 }).listed)
+  })
+})
+
+describe('a search for cycles with few wanted', () => {
+  test('stops once so many are counted, and says that more may exist', () => {
+    const two = wholeGraph(toRag({ total: [2], held: [[1], [1]], asked: [[1], [1]] }))
+    expect(simpleCycles(two, { ...generous, found: 1 })).toMatchObject({ found: 1, complete: false })
+    expect(simpleCycles(two, { ...generous, found: 3 })).toMatchObject({ found: 2, complete: true })
   })
 })
 
@@ -274,7 +283,7 @@ describe('long graphs', () => {
     const { deadlock, rings } = analyse(graph)
     expect(deadlock).toBe(true)
     expect(rings.map((ring) => [ring.members.length, ring.witness.length])).toEqual([[n, 2 * n]])
-    const { found, listed } = simpleCycles(wholeGraph(graph), 200, 100_000, 2_000_000)
+    const { found, listed } = simpleCycles(wholeGraph(graph), { ...generous, listedVertices: 100_000 })
     expect({ found, listed: listed.length }).toEqual({ found: 1, listed: 0 })
   })
 
