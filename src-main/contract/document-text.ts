@@ -81,7 +81,10 @@ function checkSize(text: string): void {
 /** The refusal of a text or file that is larger than any document. */
 export function tooManyBytes(): InterlockError {
   const limit = `${MAX_DOCUMENT_BYTES / (1024 * 1024)} MB`
-  return new InterlockError('too-large', `This is larger than ${limit}, the most that a drawing may have. It was not read.`)
+  return new InterlockError(
+    'too-large',
+    `This is larger than ${limit}, the most that a drawing may have. It was not read.`,
+  )
 }
 
 /** Length in bytes of a text in UTF-8. */
@@ -147,7 +150,9 @@ function migrate(
     document = { ...step(document), version: version + 1 }
   }
   const remarks =
-    from < chain.version ? [`This drawing has version ${from} of the format; saving writes version ${chain.version}.`] : []
+    from < chain.version
+      ? [`This drawing has version ${from} of the format; saving writes version ${chain.version}.`]
+      : []
   return { document, remarks }
 }
 
@@ -180,9 +185,13 @@ function readShape(raw: Plain, models: (lab: string) => LabModel | undefined): D
   if (fault !== undefined) {
     const at = placeOf(['model', ...fault.path])
     const more = faults.length > 1 ? ` ${faults.length - 1} more of this kind follow.` : ''
-    throw new InterlockError('invalid-document', `This drawing does not fit at ${at}: ${sentence(fault.message)}${more}`, {
-      at,
-    })
+    throw new InterlockError(
+      'invalid-document',
+      `This drawing does not fit at ${at}: ${sentence(fault.message)}${more}`,
+      {
+        at,
+      },
+    )
   }
   return { ...document, model: { ...model.data } }
 }

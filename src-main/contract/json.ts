@@ -25,7 +25,8 @@ const BACKSLASH = 92
  */
 export function parseJson(text: string, maxDepth: number): JsonResult {
   const tooDeep = depthFault(text, maxDepth)
-  if (tooDeep !== null) return { fault: faultAt(text, 'depth', tooDeep, `at most ${maxDepth} levels`, 'one level more') }
+  if (tooDeep !== null)
+    return { fault: faultAt(text, 'depth', tooDeep, `at most ${maxDepth} levels`, 'one level more') }
   try {
     return { value: JSON.parse(text) as unknown }
   } catch {
@@ -82,7 +83,8 @@ function foundAt(text: string, offset: number): string {
 
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
 /** The beginning of a word or number that is no value yet. */
-const cutScalar = /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-(?:0|[1-9]\d*)?\.?|(?:0|[1-9]\d*)\.|-?(?:0|[1-9]\d*)(?:\.\d+)?[eE][+-]?)$/
+const cutScalar =
+  /^(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-(?:0|[1-9]\d*)?\.?|(?:0|[1-9]\d*)\.|-?(?:0|[1-9]\d*)(?:\.\d+)?[eE][+-]?)$/
 const space = /[ \t\n\r]*/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
@@ -160,7 +162,9 @@ function findFault(text: string): JsonFault {
     } else {
       const end = skip(scalar, text, at)
       if (end === at) {
-        return cutScalar.test(text.slice(at, at + 400)) ? faultAt(text, 'truncated', text.length, expected, 'the end of the text') : fault()
+        return cutScalar.test(text.slice(at, at + 400))
+          ? faultAt(text, 'truncated', text.length, expected, 'the end of the text')
+          : fault()
       }
       at = end
       want = 'next'

@@ -70,4 +70,3 @@ export function createCaller<A extends Api>(wire: Wire, bulky: readonly string[]
     close: () => wire.close(),
   }
 }
-

@@ -79,6 +79,8 @@ export function createHost(ports: HostPorts): Host {
     given: new Map(),
   }
   const pages = new Map<Served, Promise<void>>()
+  /** pages that have said hello, and so listen to events */
+  const greeted = new Set<Served>()
   /** given before any page was there */
   let waiting: string[] = []
 
@@ -86,6 +88,7 @@ export function createHost(ports: HostPorts): Host {
     connect(wire) {
       void verdictThread.ready()
       const session = createSessionHandlers(shared, () => {
+        if (pages.has(served)) greeted.add(served)
         for (const id of waiting) served.push('open-file', { id })
         waiting = []
       })
@@ -96,6 +99,7 @@ export function createHost(ports: HostPorts): Host {
       })
       const closed = new Promise<void>((done) => {
         wire.onClose(() => {
+          greeted.delete(served)
           void session.end().finally(() => {
             pages.delete(served)
             done()
@@ -108,12 +112,12 @@ export function createHost(ports: HostPorts): Host {
     openPath(path) {
       const id = randomUUID()
       shared.given.set(id, resolve(path))
-      if (pages.size === 0) waiting.push(id)
-      else for (const page of pages.keys()) page.push('open-file', { id })
+      if (greeted.size === 0) waiting.push(id)
+      else for (const page of greeted) page.push('open-file', { id })
       return Promise.resolve()
     },
     runCommand(command) {
-      for (const page of pages.keys()) page.push('run-command', { command })
+      for (const page of greeted) page.push('run-command', { command })
     },
     async close() {
       const closing = [...pages.values()]

@@ -44,12 +44,7 @@ const Frame = z.object({
 
 const badMessage = (sentence: string): WireError => ({ code: 'bad-message', message: sentence })
 
-export function serve<A extends Api>(
-  wire: Wire,
-  api: A,
-  handlers: Handlers<A>,
-  options: ServeOptions,
-): Served {
+export function serve<A extends Api>(wire: Wire, api: A, handlers: Handlers<A>, options: ServeOptions): Served {
   const byName = new Map(
     Object.keys(api).map((name) => [name, { input: api[name]?.input, handle: handlers[name] }] as const),
   )
@@ -152,7 +147,9 @@ function validate(name: string, schema: z.ZodObject, input: unknown): unknown {
   if (result.success) return known.length === 0 ? result.data : { ...result.data, ...Object.fromEntries(known) }
   const { at, expected, found } = firstIssue(result.error, input)
   const place = at === '' ? 'The input' : `"${at}" in the input`
-  throw new InterlockError('bad-input', `${place} of ${name} does not fit: expected ${expected}, found ${found}.`, { at })
+  throw new InterlockError('bad-input', `${place} of ${name} does not fit: expected ${expected}, found ${found}.`, {
+    at,
+  })
 }
 
 /** What crosses the wire: a declared code and a sentence. A defect is told without its stack, which goes to the log. */
@@ -164,6 +161,7 @@ export function toWireError(error: unknown, name: string, log: (line: string) =>
   log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return {
     code: 'internal',
-    message: 'Interlock failed here: this is a defect of the program. Its log holds the details. Try again; if it happens twice, report it.',
+    message:
+      'Interlock failed here: this is a defect of the program. Its log holds the details. Try again; if it happens twice, report it.',
   }
 }

@@ -65,7 +65,10 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'files.openRecent': async ({ id: recent }) => {
       const path = shared.given.get(recent) ?? (await recents.find(recent))
       if (path !== null) return files.open(path)
-      throw new InterlockError('not-found', 'This file is not in the list of recent files any more. Open it by its name.')
+      throw new InterlockError(
+        'not-found',
+        'This file is not in the list of recent files any more. Open it by its name.',
+      )
     },
     'files.parse': ({ text }) => files.parse(text),
     'files.save': ({ handle, stamp, text, overwrite }) => files.save(handle, stamp, text, overwrite),
@@ -88,7 +91,8 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
       const found = await unsavedById(recovery, files.owner, work, false)
       return files.recover(found.path, found.draft)
     },
-    'recovery.discard': async ({ id: work }) => done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
+    'recovery.discard': async ({ id: work }) =>
+      done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.svg': (input) => shared.work.call('export.svg', input),
     'settings.get': () => settings.get(),
     'settings.set': (change) => settings.set(change),
@@ -114,4 +118,3 @@ function dialogs(given: Shared['ports']['dialogs']): NonNullable<Shared['ports']
   if (given !== null) return given
   throw new InterlockError('bad-input', "This shell has no dialogs of the system's. Use the page's own.")
 }
-

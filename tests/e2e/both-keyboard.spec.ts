@@ -9,7 +9,7 @@ async function connectTo(page: import('@playwright/test').Page, target: string):
   await page.keyboard.press('e')
   const live = page.getByTestId('canvas-announcement')
   for (let i = 0; i < 20; i += 1) {
-    if (new RegExp(`\\b${target}\\b`).test(((await live.textContent()) ?? '').replace(/^[^→]*→/, ''))) break
+    if (new RegExp(`(to |^)${target}:`).test((await live.textContent()) ?? '')) break
     await page.keyboard.press('ArrowRight')
   }
   await page.keyboard.press('Enter')

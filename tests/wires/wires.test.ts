@@ -7,7 +7,8 @@ import { messagePortWire } from '../../src-main/host/wires/message-port.ts'
 import { webSocketWire } from '../../src-main/host/wires/web-socket.ts'
 import { workerPortWire } from '../../src-main/host/wires/worker-port.ts'
 import { createPortPair } from '../electron/fake/message-port.ts'
-import { type WireFactory, wireSuite } from './contract.ts'
+import { wireSuite } from './contract.ts'
+import type { WireFactory } from './kit.ts'
 
 const factories: WireFactory[] = [
   {

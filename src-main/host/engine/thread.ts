@@ -66,7 +66,9 @@ export function createEngineThread(
       worker.once('exit', () => serves())
     })
     const running: Running = { worker, caller, port: port1, pending: 0, ready, ended: null }
-    worker.on('error', (error) => log(`An engine worker failed: ${error instanceof Error ? error.stack : String(error)}`))
+    worker.on('error', (error) =>
+      log(`An engine worker failed: ${error instanceof Error ? error.stack : String(error)}`),
+    )
     worker.once('exit', () => {
       if (current === running) current = null
       running.caller.close()
@@ -105,9 +107,13 @@ export function createEngineThread(
         if (!(error instanceof InterlockError) || error.code !== 'disconnected') throw error
         // The wire may end before the worker says that it does; the next call starts a fresh one in any case.
         if (current === running) current = null
-        if (running.ended === 'cancelled') throw new InterlockError('cancelled', 'A newer question took the place of this one.')
+        if (running.ended === 'cancelled')
+          throw new InterlockError('cancelled', 'A newer question took the place of this one.')
         if (running.ended === 'closed') throw error
-        throw new InterlockError('internal', 'The engine stopped while it computed this. It is started anew; nothing of the drawing is lost.')
+        throw new InterlockError(
+          'internal',
+          'The engine stopped while it computed this. It is started anew; nothing of the drawing is lost.',
+        )
       } finally {
         running.pending -= 1
         hold(running)

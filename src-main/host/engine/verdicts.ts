@@ -51,11 +51,7 @@ export function createVerdicts(thread: EngineThread, patience = PATIENCE): Verdi
       if (timer !== null) clearTimeout(timer)
       timer = null
     }
-    void thread
-      .call('verdict.of', question.input)
-      .finally(finish)
-      .then(question.resolve, question.reject)
-      .finally(next)
+    void thread.call('verdict.of', question.input).finally(finish).then(question.resolve, question.reject).finally(next)
   }
 
   return {

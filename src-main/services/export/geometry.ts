@@ -5,6 +5,9 @@ import type { Point, SceneEdge, SceneNode } from '../../contract/scene.ts'
 /** Radius of the corners of a box. */
 export const CORNER = 8
 
+/** How far a label stands off its line. */
+const LABEL_OFF = 11
+
 export interface EdgePath {
   start: Point
   end: Point
@@ -12,8 +15,9 @@ export interface EdgePath {
   control: Point | null
   /** unit vector in which the line arrives at its end */
   direction: Point
-  /** middle of the line, where a label stands */
   middle: Point
+  /** where a label stands: beside the middle, on the outer side of a bow, above a straight line */
+  label: Point
 }
 
 export interface Box {
@@ -76,7 +80,10 @@ export function edgePath(edge: SceneEdge, from: SceneNode, to: SceneNode): EdgeP
   const middle = control
     ? { x: (start.x + 2 * control.x + end.x) / 4, y: (start.y + 2 * control.y + end.y) / 4 }
     : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
-  return { start, end, control, direction, middle }
+  const up = chord.x < 0 || (chord.x === 0 && chord.y < 0) ? -1 : 1
+  const side = edge.bend === 0 ? up : Math.sign(edge.bend)
+  const label = along(middle, { x: chord.y, y: -chord.x }, side * LABEL_OFF)
+  return { start, end, control, direction, middle, label }
 }
 
 /** The two back corners of an arrow head whose tip is the end of the line. */

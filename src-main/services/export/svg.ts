@@ -13,6 +13,8 @@ const SMALL_SIZE = 12
 const CHAR_WIDTH = 0.6
 const DOT_RADIUS = 5
 const BADGE_RADIUS = 8
+/** How far the second outline of a ring stands off the first. */
+const SECOND_OUTLINE = 4
 
 interface Piece {
   svg: string
@@ -29,26 +31,32 @@ export function sceneToSvg(scene: Scene, about: { title: string; description: st
   const edges = scene.edges.flatMap((edge) => {
     const from = nodes.get(edge.from)
     const to = nodes.get(edge.to)
-    return from && to ? [edgePieces(edge, edgePath(edge, from, to))] : []
+    return from && to ? [edgePieces(edge, edgePath(edge, withOutlines(from), withOutlines(to)))] : []
   })
-  const shapes = scene.nodes.map(nodePiece)
-  const boxes = [...edges.flatMap(({ line, label }) => [...line.boxes, ...label.boxes]), ...shapes.flatMap((s) => s.boxes)]
+  const shapes = scene.nodes.map((node) => ({ body: nodeBody(node), names: nodeNames(node) }))
+  const pieces = [
+    ...shapes.flatMap(({ body, names }) => [body, names]),
+    ...edges.flatMap(({ line, label }) => [line, label]),
+  ]
+  const boxes = pieces.flatMap((piece) => piece.boxes)
   const all = boundingBox(boxes) ?? { left: 0, top: 0, right: 0, bottom: 0 }
   const left = Math.floor(all.left - MARGIN)
   const top = Math.floor(all.top - MARGIN)
   const width = Math.ceil(all.right + MARGIN) - left
   const height = Math.ceil(all.bottom + MARGIN) - top
-  const hatched = [...scene.nodes, ...scene.edges].some((shape) => shape.mark !== null && markStyles[shape.mark].hatched)
+  const hatched = [...scene.nodes, ...scene.edges].some(
+    (shape) => shape.mark !== null && markStyles[shape.mark].hatched,
+  )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" role="img" aria-labelledby="interlock-title interlock-description" font-family="${escapeXml(font)}" font-size="${LABEL_SIZE}">`,
     `<title id="interlock-title">${escapeXml(about.title)}</title>`,
     `<desc id="interlock-description">${escapeXml(about.description)}</desc>`,
     ...(hatched ? [hatchPattern()] : []),
     `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${paper}"/>`,
-    ...shapes.map((shape) => shape.svg),
-    // Lines lie above the shapes, since assignments start at a dot inside their box; labels lie above the lines.
+    // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
+    ...shapes.map(({ body }) => body.svg),
     ...edges.map(({ line }) => line.svg),
-    ...edges.map(({ label }) => label.svg).filter((text) => text !== ''),
+    ...[...shapes.map(({ names }) => names.svg), ...edges.map(({ label }) => label.svg)].filter((svg) => svg !== ''),
     '</svg>',
     '',
   ].join('\n')
@@ -61,38 +69,45 @@ function hatchPattern(): string {
 
 const styleOf = (mark: Mark | null): typeof plain => (mark === null ? plain : markStyles[mark])
 
-function nodePiece(node: SceneNode): Piece {
+/** Lines end at the outer one of two outlines. */
+function withOutlines(node: SceneNode): SceneNode {
+  if (!styleOf(node.mark).double) return node
+  return { ...node, width: node.width + 2 * SECOND_OUTLINE, height: node.height + 2 * SECOND_OUTLINE }
+}
+
+function nodeBody(node: SceneNode): Piece {
   const style = styleOf(node.mark)
   const fill = style.hatched ? 'url(#interlock-hatch)' : style.fill
   const dash = style.dash === null ? '' : ` stroke-dasharray="${style.dash}"`
   const parts = [outline(node, 0, `fill="${fill}" stroke="${style.colour}" stroke-width="${style.stroke}"${dash}`)]
-  if (style.double) parts.push(outline(node, 4, `fill="none" stroke="${style.colour}" stroke-width="1.5"`))
+  if (style.double) parts.push(outline(node, SECOND_OUTLINE, `fill="none" stroke="${style.colour}" stroke-width="1.5"`))
   for (const dot of node.dots) {
     const at = `cx="${number(node.x + dot.x)}" cy="${number(node.y + dot.y)}" r="${DOT_RADIUS}"`
     parts.push(`<circle ${at} fill="${dot.taken ? ink : paper}" stroke="${ink}" stroke-width="1.5"/>`)
   }
-  const boxes: Box[] = [boxAround(node, node.width + 10, node.height + 10)]
+  const spoken = node.mark === null ? node.label : `${node.label}: ${markWords[node.mark]}`
+  return {
+    svg: `<g><title>${escapeXml(spoken)}</title>${parts.join('')}</g>`,
+    boxes: [boxAround(node, node.width + 10, node.height + 10)],
+  }
+}
+
+/** What is written at a node, and its badge. */
+function nodeNames(node: SceneNode): Piece {
+  const style = styleOf(node.mark)
+  const pieces: Piece[] = []
   const label = elided(node.label)
   if (label !== '') {
     const inside = node.labelPlace === 'inside'
     const size = inside ? fittingSize(label, node.width - 10) : LABEL_SIZE
     const at = inside ? { x: node.x, y: node.y } : { x: node.x, y: node.y - node.height / 2 - 14 }
-    const piece = text(label, at, size, style.double || node.mark === null ? ink : style.colour)
-    parts.push(piece.svg)
-    boxes.push(...piece.boxes)
+    pieces.push(text(label, at, size, style.double ? ink : style.colour))
   }
   if (node.sublabel !== '') {
-    const piece = text(elided(node.sublabel), { x: node.x, y: node.y + node.height / 2 + 14 }, SMALL_SIZE, quiet)
-    parts.push(piece.svg)
-    boxes.push(...piece.boxes)
+    pieces.push(text(elided(node.sublabel), { x: node.x, y: node.y + node.height / 2 + 14 }, SMALL_SIZE, quiet))
   }
-  if (node.mark !== null) {
-    const badge = badgePiece(node.mark, badgePlace(node))
-    parts.push(badge.svg)
-    boxes.push(...badge.boxes)
-  }
-  const spoken = node.mark === null ? node.label : `${node.label}: ${markWords[node.mark]}`
-  return { svg: `<g><title>${escapeXml(spoken)}</title>${parts.join('')}</g>`, boxes }
+  if (node.mark !== null) pieces.push(badgePiece(node.mark, badgePlace(node)))
+  return { svg: pieces.map((piece) => piece.svg).join(''), boxes: pieces.flatMap((piece) => piece.boxes) }
 }
 
 function outline(node: SceneNode, grow: number, paint: string): string {
@@ -127,7 +142,7 @@ function edgePieces(edge: SceneEdge, path: EdgePath): { line: Piece; label: Piec
   const label = edge.mark === 'impossible' ? `${edge.label} !`.trim() : edge.label
   return {
     line: { svg, boxes: [boxOf([...points, ...corners], width)] },
-    label: label === '' ? { svg: '', boxes: [] } : text(elided(label), path.middle, SMALL_SIZE, style.colour),
+    label: label === '' ? { svg: '', boxes: [] } : text(elided(label), path.label, SMALL_SIZE, style.colour),
   }
 }
 
@@ -138,7 +153,15 @@ function text(content: string, at: Point, size: number, colour: string): Piece {
   const halfWidth = ([...content].length * size * CHAR_WIDTH) / 2
   return {
     svg: `<text ${place} font-size="${number(size)}" font-weight="500" ${paint}>${escapeXml(content)}</text>`,
-    boxes: [boxOf([{ x: at.x - halfWidth, y: at.y - size / 2 }, { x: at.x + halfWidth, y: at.y + size / 2 }], 2)],
+    boxes: [
+      boxOf(
+        [
+          { x: at.x - halfWidth, y: at.y - size / 2 },
+          { x: at.x + halfWidth, y: at.y + size / 2 },
+        ],
+        2,
+      ),
+    ],
   }
 }
 

@@ -1,6 +1,12 @@
 // Texts and numbers as they may stand in an XML document.
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
 
 /** A text for content or attributes: markup escaped, characters that XML forbids replaced. */
 export function escapeXml(text: string): string {

@@ -38,7 +38,10 @@ export function fileError(error: unknown, doing: string, name: string): Interloc
       return new InterlockError('already-exists', `${thing} exists already. Choose another name.`)
     case 'ENAMETOOLONG':
     case 'EINVAL':
-      return new InterlockError('io-error', `The name ${thing} cannot be used on this disk (${code}). Choose a shorter or simpler one.`)
+      return new InterlockError(
+        'io-error',
+        `The name ${thing} cannot be used on this disk (${code}). Choose a shorter or simpler one.`,
+      )
     default:
       return new InterlockError(
         'io-error',

@@ -34,7 +34,11 @@ const lockPath = (path: string): string => join(dirname(path), `.${basename(path
 function startOf(pid: number): string | null {
   try {
     // The name in parentheses may hold spaces; the start time is the 20th field after it (proc(5)).
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? null
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[19] ?? null
+    )
   } catch {
     return null
   }

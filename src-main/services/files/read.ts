@@ -25,7 +25,10 @@ async function readBytes(path: string): Promise<Buffer> {
     const info = await file.stat()
     if (info.isDirectory()) throw new InterlockError('not-a-file', `“${basename(path)}” is a folder. Choose a file.`)
     if (!info.isFile()) {
-      throw new InterlockError('not-a-file', `“${basename(path)}” is not a plain file. Choose a file that holds a drawing.`)
+      throw new InterlockError(
+        'not-a-file',
+        `“${basename(path)}” is not a plain file. Choose a file that holds a drawing.`,
+      )
     }
     if (info.size > MAX_DOCUMENT_BYTES) throw tooManyBytes()
     // A file that grows while it is read is cut at the limit and then refused by its length.

@@ -31,7 +31,9 @@ export async function listWorkspace(workspace: string, folder: string): Promise<
     throw fileError(error, 'read', basename(real))
   }
   const visible = names.filter((name) => !name.startsWith('.')).slice(0, MOST_ENTRIES)
-  const entries = (await Promise.all(visible.map((name) => entryOf(real, shown, name)))).filter((entry) => entry !== null)
+  const entries = (await Promise.all(visible.map((name) => entryOf(real, shown, name)))).filter(
+    (entry) => entry !== null,
+  )
   const rank = (entry: WorkspaceEntry): number => (entry.kind === 'folder' ? 0 : 1)
   entries.sort((a, b) => rank(a) - rank(b) || compareIds(a.name.toLowerCase(), b.name.toLowerCase()))
   const parent = shown === '' ? null : shown.split('/').slice(0, -1).join('/')

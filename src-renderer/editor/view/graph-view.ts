@@ -5,25 +5,30 @@ import type { Point, Scene, SceneNode } from '@contract/scene.ts'
 import { type ElementShape, changedIds, edgeShape, nodeShape, sublabelId, sublabelShape } from './elements.ts'
 import { faceOf } from './faces.ts'
 import { Images } from './images.ts'
+import { type CanvasRenderer, EdgeLooks, paintInBatches } from './paint.ts'
 import { styleSheet } from './styles.ts'
 import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view.ts'
 
-/** The part of cytoscape's renderer that keeps images by address; it has no public door. */
-interface WithImageCache {
-  renderer?: () => { imageCache?: Record<string, { image: HTMLImageElement }> } | undefined
+/** cytoscape keeps its renderer behind a door its types do not show. */
+interface WithRenderer {
+  renderer(): CanvasRenderer
 }
 
 const nothing: Highlights = { selected: new Set(), lit: new Set(), targets: null, over: null }
 
 export class CytoscapeView implements GraphView {
   readonly #cy: cytoscape.Core
+  readonly #renderer: CanvasRenderer
   readonly #images = new Images()
+  #looks = new EdgeLooks(lightTheme)
   #theme: CanvasTheme = lightTheme
   #scene: Scene | null = null
   #wanted: Scene | null = null
   #faces = new Map<string, string | null>()
   #base = new Map<string, string>()
   #applied = new Map<string, string>()
+  /** classes of edges with what the painter alone looks at */
+  #edgeLooks = new Map<string, string>()
   #highlights: Highlights = nothing
   #destroyed = false
 
@@ -45,6 +50,15 @@ export class CytoscapeView implements GraphView {
       hideEdgesOnViewport: false,
       pixelRatio: 'auto',
     })
+    this.#renderer = (this.#cy as unknown as WithRenderer).renderer()
+    paintInBatches(
+      this.#renderer,
+      (id) => {
+        const look = this.#edgeLooks.get(id)
+        return look === undefined ? undefined : this.#looks.of(look)
+      },
+      (id) => this.#highlights.lit.size > 0 && !this.#highlights.lit.has(id),
+    )
   }
 
   show(scene: Scene): void {
@@ -104,12 +118,14 @@ export class CytoscapeView implements GraphView {
   #drop(id: string): void {
     this.#cy.getElementById(id).remove()
     this.#base.delete(id)
+    this.#edgeLooks.delete(id)
     this.#applied.delete(id)
   }
 
   #put(shape: ElementShape, fresh: cytoscape.ElementDefinition[]): void {
     const id = String(shape.data['id'])
     this.#base.set(id, shape.classes)
+    if (shape.group === 'edges' && !this.#edgeLooks.has(id)) this.#edgeLooks.set(id, shape.classes)
     const element = this.#cy.getElementById(id)
     if (element.empty()) {
       this.#applied.set(id, shape.classes)
@@ -140,6 +156,8 @@ export class CytoscapeView implements GraphView {
   highlight(highlights: Highlights): void {
     this.#highlights = highlights
     this.#cy.batch(() => this.#classes())
+    // What stands back or is an edge is painted without a change of cytoscape's style, so nothing else asks for a frame.
+    this.#cy.forceRender()
   }
 
   #classes(): void {
@@ -147,8 +165,11 @@ export class CytoscapeView implements GraphView {
     for (const [id, base] of this.#base) {
       let classes = base
       if (selected.has(id)) classes += ' selected'
-      if (lit.size > 0) classes += lit.has(id) ? ' lit' : ' dim'
-      if (targets?.has(id) === true) classes += id === over ? ' target over' : ' target'
+      if (lit.has(id)) classes += ' lit'
+      if (this.#edgeLooks.has(id)) {
+        this.#edgeLooks.set(id, lit.size > 0 && !lit.has(id) ? `${classes} dim` : classes)
+        classes = base
+      } else if (targets?.has(id) === true) classes += id === over ? ' target over' : ' target'
       if (this.#applied.get(id) === classes) continue
       this.#applied.set(id, classes)
       this.#cy.getElementById(id).classes(classes)
@@ -157,9 +178,7 @@ export class CytoscapeView implements GraphView {
 
   /** Hands decoded images to cytoscape, which would otherwise load each address again and paint a frame without it. */
   #offer(urls: ReadonlySet<string>): void {
-    const renderer = (this.#cy as unknown as WithImageCache).renderer?.()
-    if (renderer === undefined) return
-    const cache = (renderer.imageCache ??= {})
+    const cache = (this.#renderer.imageCache ??= {})
     for (const url of urls) {
       const image = this.#images.get(url)
       if (image !== undefined && cache[url] === undefined) cache[url] = { image }
@@ -172,6 +191,7 @@ export class CytoscapeView implements GraphView {
 
   setTheme(theme: CanvasTheme): void {
     this.#theme = theme
+    this.#looks = new EdgeLooks(theme)
     this.#cy.style().fromJson(styleSheet(theme)).update()
     const scene = this.#wanted
     if (scene === null) return

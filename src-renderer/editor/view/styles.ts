@@ -1,5 +1,5 @@
-// The style sheet of the graph view: the looks of a scene in cytoscape's words. The four states are told apart by
-// outline, stroke and badge; colour only repeats them. Measures agree with the picture export.
+// The style sheet of the graph view: the looks of nodes and labels in cytoscape's words; strokes of edges are in paint.ts.
+// The four states are told apart by outline, stroke and badge; colour only repeats them. Measures agree with the export.
 import type { StylesheetJson } from 'cytoscape'
 import type { Mark } from '@contract/verdict.ts'
 import { CORNER } from './faces.ts'
@@ -22,10 +22,7 @@ function channels(colour: string): number[] | null {
 export function styleSheet(theme: CanvasTheme): StylesheetJson {
   const s = theme.stroke
   const tint = theme.contrast ? theme.canvas : mix(theme.ring, theme.canvas, 0.12)
-  const dashes: Partial<Record<Mark, number[]>> = { behind: [1, 4], impossible: [8, 3, 2, 3] }
-  const widths: Record<Mark, number> = { free: 1.5, ring: 3.5, behind: 2, impossible: 2 }
   const marks: Mark[] = ['free', 'ring', 'behind', 'impossible']
-  const edgeColour = (colour: string): object => ({ 'line-color': colour, 'target-arrow-color': colour, color: colour })
 
   return [
     {
@@ -105,9 +102,6 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
       style: {
         width: 2 * s,
         'curve-style': 'straight',
-        'line-cap': 'round',
-        'target-arrow-shape': 'triangle',
-        'arrow-scale': 1,
         label: 'data(label)',
         'font-family': theme.font,
         'font-size': 12,
@@ -118,10 +112,9 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
         'z-index-compare': 'manual',
         'z-index': 2,
         events: 'no',
-        ...edgeColour(theme.text),
+        color: theme.text,
       },
     },
-    { selector: 'edge.open', style: { 'target-arrow-shape': 'chevron', 'arrow-scale': 1.35 } },
     { selector: 'edge[?start]', style: { 'source-endpoint': 'data(start)' } },
     {
       selector: 'edge[?bow]',
@@ -132,16 +125,7 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
         'edge-distances': 'node-position',
       },
     },
-    ...marks.map((mark) => ({
-      selector: `edge.${mark}`,
-      style: { width: widths[mark] * s, ...edgeColour(theme[mark]) },
-    })),
-    ...marks.flatMap((mark) => {
-      const pattern = dashes[mark]
-      if (pattern === undefined) return []
-      return [{ selector: `edge.${mark}`, style: { 'line-style': 'dashed', 'line-dash-pattern': pattern } }]
-    }),
-    { selector: 'edge.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 5] } },
+    ...marks.map((mark) => ({ selector: `edge.${mark}`, style: { color: theme[mark] } })),
     ...highlightStyles(theme),
   ] as StylesheetJson
 }
@@ -149,15 +133,12 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
 function highlightStyles(theme: CanvasTheme): { selector: string; style: object }[] {
   const under = { 'underlay-color': theme.accent, 'underlay-opacity': 0.28, 'underlay-padding': 10 }
   return [
-    { selector: '.dim', style: { opacity: 0.4 } },
     { selector: 'node.lit', style: { ...under, 'underlay-shape': 'ellipse' } },
     { selector: 'node.box.lit', style: { 'underlay-shape': 'round-rectangle' } },
-    { selector: 'edge.lit', style: { ...under, 'underlay-padding': 5 } },
     {
       selector: 'node.selected',
       style: { 'outline-width': 2 * theme.stroke, 'outline-offset': 7, 'outline-color': theme.accent },
     },
-    { selector: 'edge.selected', style: { ...under, 'underlay-opacity': 0.35, 'underlay-padding': 4 } },
     {
       selector: 'node.target',
       style: { 'outline-width': 2, 'outline-offset': 5, 'outline-style': 'dashed', 'outline-color': theme.accent },

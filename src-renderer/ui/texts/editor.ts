@@ -72,8 +72,10 @@ export const editor = {
     redone: (label: string) => `Redone: ${label}`,
     selected: (name: string, kind: string, edges: number) =>
       `${name}, ${lower(kind)}, ${counted(edges, 'connection', 'connections')}`,
-    connecting: (from: string) =>
-      `Connect ${from}: choose a node with the arrow keys, press Enter to connect, Escape to leave`,
+    connecting: (from: string, first: string | null) =>
+      first === null
+        ? `There is nothing that ${from} can be connected to.`
+        : `Connect ${from} to ${first}: press Enter, or choose another node with the arrow keys. Escape leaves.`,
     target: (label: string, kind: string) => `${label}: ${lower(kind)}`,
     cancelled: 'Cancelled',
   },

@@ -33,7 +33,7 @@ export const player = {
 
   branches: 'Branches',
   mainBranch: 'First branch',
-  branch: (depth: number, text: string) => `After step ${depth}: ${text}`,
+  branch: (depth: number, text: string) => `After ${depth}: ${text}`,
   branchEnd: (depth: number) => `to step ${depth}`,
 
   shown: (depth: number) => `The drawing shows step ${depth}. Close the run to edit.`,

@@ -45,7 +45,9 @@ describe('the order of a document', () => {
     }
     const texts = [0, 1, 2, 3, 4, 5].map((seed) => JSON.stringify(orderedDocument(shuffled(seed))))
     expect(new Set(texts).size).toBe(1)
-    expect(texts[0]).toMatch(/^\{"format":"interlock","version":1,"lab":"deadlock","title":"T","model":\{"nodes":\[\{"id":"P1"/)
+    expect(texts[0]).toMatch(
+      /^\{"format":"interlock","version":1,"lab":"deadlock","title":"T","model":\{"nodes":\[\{"id":"P1"/,
+    )
     expect(texts[0]?.indexOf('"P2"')).toBeLessThan(texts[0]?.indexOf('"P10"') ?? 0)
     expect(texts[0]).toMatch(/"other":\{"x":2,"y":1\}\}$/)
   })

@@ -40,7 +40,9 @@ function refusal(text: string): InterlockError {
 }
 
 /** The ring with something done to it. */
-function changed(change: (document: Record<string, unknown> & { model: Record<string, Record<string, unknown>[]> }) => void): string {
+function changed(
+  change: (document: Record<string, unknown> & { model: Record<string, Record<string, unknown>[]> }) => void,
+): string {
   const copy = JSON.parse(JSON.stringify(ring())) as Parameters<typeof change>[0]
   change(copy)
   return JSON.stringify(copy)
@@ -88,15 +90,35 @@ describe('a broken drawing is refused with its place', () => {
   it.each<[string, string, string, RegExp]>([
     ['an empty file', '', 'not-json', /empty/],
     ['spaces only', ' \n ', 'not-json', /empty/],
-    ['a cut file', serialiseDocument(ring()).slice(0, 200), 'not-json', /ends too early, at line \d+, column \d+.*cut off/],
-    ['a missing comma', '{"format": "interlock"\n"version": 1}', 'not-json', /line 2, column 1, "," or "}" was expected and ""?" was found/],
+    [
+      'a cut file',
+      serialiseDocument(ring()).slice(0, 200),
+      'not-json',
+      /ends too early, at line \d+, column \d+.*cut off/,
+    ],
+    [
+      'a missing comma',
+      '{"format": "interlock"\n"version": 1}',
+      'not-json',
+      /line 2, column 1, "," or "}" was expected and ""?" was found/,
+    ],
     ['another format', '{"format": "drawio"}', 'not-a-document', /"format" is "drawio"/],
     ['foreign JSON', '{"nodes": []}', 'not-a-document', /has no "format"/],
     ['a list', '[1, 2]', 'not-a-document', /a list of 2/],
     ['a number', '7', 'not-a-document', /it holds 7/],
-    ['no version', '{"format": "interlock"}', 'invalid-document', /version: expected a whole number of at least 1, found nothing/],
+    [
+      'no version',
+      '{"format": "interlock"}',
+      'invalid-document',
+      /version: expected a whole number of at least 1, found nothing/,
+    ],
     ['version zero', '{"format": "interlock", "version": 0}', 'invalid-document', /at version: .*found 0/],
-    ['deep nesting', `{"format": "interlock", "model": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 'not-json', /deeper than 32 levels/],
+    [
+      'deep nesting',
+      `{"format": "interlock", "model": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      'not-json',
+      /deeper than 32 levels/,
+    ],
   ])('%s', (_name, text, code, message) => {
     const error = refusal(text)
     expect(error.code).toBe(code)
@@ -104,16 +126,61 @@ describe('a broken drawing is refused with its place', () => {
   })
 
   it.each<[string, string, string, RegExp]>([
-    ['a wrong type', changed((d) => (d.model['nodes']![2]!['instances'] = 'three')), 'model.nodes[2].instances', /expected a whole number|expected a number/],
-    ['a fraction', changed((d) => (d.model['nodes']![2]!['instances'] = 1.5)), 'model.nodes[2].instances', /whole number, found 1.5/],
-    ['a negative count', changed((d) => (d.model['edges']![0]!['count'] = -1)), 'model.edges[0].count', /at least 1, found -1/],
-    ['too many instances', changed((d) => (d.model['nodes']![2]!['instances'] = 1e9)), 'model.nodes[2].instances', /at most 1000000, found 1000000000/],
-    ['an unknown kind', changed((d) => (d.model['nodes']![0]!['kind'] = 'thread')), 'model.nodes[0].kind', /found "thread"/],
-    ['a missing name', changed((d) => delete d.model['nodes']![0]!['name']), 'model.nodes[0].name', /expected a text, found nothing/],
-    ['a missing list', changed((d) => delete (d.model as Record<string, unknown>)['edges']), 'model.edges', /expected a list, found nothing/],
-    ['a wrong position', changed((d) => (d['layout'] = { positions: { P1: { x: 'left', y: 0 } } })), 'layout.positions.P1.x', /expected a number, found "left"/],
+    [
+      'a wrong type',
+      changed((d) => (d.model['nodes']![2]!['instances'] = 'three')),
+      'model.nodes[2].instances',
+      /expected a whole number|expected a number/,
+    ],
+    [
+      'a fraction',
+      changed((d) => (d.model['nodes']![2]!['instances'] = 1.5)),
+      'model.nodes[2].instances',
+      /whole number, found 1.5/,
+    ],
+    [
+      'a negative count',
+      changed((d) => (d.model['edges']![0]!['count'] = -1)),
+      'model.edges[0].count',
+      /at least 1, found -1/,
+    ],
+    [
+      'too many instances',
+      changed((d) => (d.model['nodes']![2]!['instances'] = 1e9)),
+      'model.nodes[2].instances',
+      /at most 1000000, found 1000000000/,
+    ],
+    [
+      'an unknown kind',
+      changed((d) => (d.model['nodes']![0]!['kind'] = 'thread')),
+      'model.nodes[0].kind',
+      /found "thread"/,
+    ],
+    [
+      'a missing name',
+      changed((d) => delete d.model['nodes']![0]!['name']),
+      'model.nodes[0].name',
+      /expected a text, found nothing/,
+    ],
+    [
+      'a missing list',
+      changed((d) => delete (d.model as Record<string, unknown>)['edges']),
+      'model.edges',
+      /expected a list, found nothing/,
+    ],
+    [
+      'a wrong position',
+      changed((d) => (d['layout'] = { positions: { P1: { x: 'left', y: 0 } } })),
+      'layout.positions.P1.x',
+      /expected a number, found "left"/,
+    ],
     ['a title that is no text', changed((d) => (d['title'] = 4)), 'title', /expected a text, found 4/],
-    ['an id that is a word of the language', changed((d) => (d.model['nodes']![0]!['id'] = 'constructor')), 'model.nodes[0].id', /found "constructor"/],
+    [
+      'an id that is a word of the language',
+      changed((d) => (d.model['nodes']![0]!['id'] = 'constructor')),
+      'model.nodes[0].id',
+      /found "constructor"/,
+    ],
     ['an edge to a missing node', changed((d) => (d.model['edges']![0]!['to'] = 'R9')), 'model.edges[0].to', /R9/],
   ])('%s', (_name, text, at, message) => {
     const error = refusal(text)
@@ -138,7 +205,9 @@ describe('a broken drawing is refused with its place', () => {
   it('never pollutes prototypes', () => {
     const text = changed(() => undefined).replace('"title"', '"__proto__": {"polluted": true}, "title"')
     expect(refusal(text).message).toContain('__proto__')
-    expect(refusal('{"format": "interlock", "version": 1, "model": {"__proto__": {"polluted": 1}}}').code).toBe('invalid-document')
+    expect(refusal('{"format": "interlock", "version": 1, "model": {"__proto__": {"polluted": 1}}}').code).toBe(
+      'invalid-document',
+    )
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
@@ -186,7 +255,11 @@ describe('limits', () => {
   })
 
   it('refuses too many records with both numbers', () => {
-    const nodes = Array.from({ length: MAX_DOCUMENT_RECORDS + 1 }, (_, i) => ({ id: `P${i}`, kind: 'process', name: 'P' }))
+    const nodes = Array.from({ length: MAX_DOCUMENT_RECORDS + 1 }, (_, i) => ({
+      id: `P${i}`,
+      kind: 'process',
+      name: 'P',
+    }))
     const error = refusal(JSON.stringify({ ...ring(), model: { nodes, edges: [] } }))
     expect(error.code).toBe('too-large')
     expect(error.message).toContain(`${MAX_DOCUMENT_RECORDS + 1} nodes; at most ${MAX_DOCUMENT_RECORDS}`)

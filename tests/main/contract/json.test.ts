@@ -13,7 +13,12 @@ const native = (text: string): { value: unknown } | { error: string } => {
 
 /** A JSON text with one thing done to it: a character replaced, inserted or removed. */
 const damaged = fc
-  .tuple(fc.json(), fc.nat(), fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', 'x', '1', '\n', '\\', ' ', '\u0001'), fc.boolean())
+  .tuple(
+    fc.json(),
+    fc.nat(),
+    fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', 'x', '1', '\n', '\\', ' ', '\u0001'),
+    fc.boolean(),
+  )
   .map(([text, place, char, replace]) => {
     const at = place % (text.length + 1)
     return text.slice(0, at) + char + text.slice(replace ? at + 1 : at)

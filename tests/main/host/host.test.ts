@@ -86,7 +86,13 @@ describe('verdicts', () => {
 
   it('of a wrong model are refused with the place', async () => {
     const page = await standIn.page()
-    const model = { nodes: [{ id: 'P1', kind: 'process', name: 'P1' }, { id: 'R1', kind: 'resource', name: 'R1' }], edges: [] }
+    const model = {
+      nodes: [
+        { id: 'P1', kind: 'process', name: 'P1' },
+        { id: 'R1', kind: 'resource', name: 'R1' },
+      ],
+      edges: [],
+    }
     const error = await refusal(page.call('verdict.of', { lab: 'deadlock', key: 'k', model }))
     expect(error.code).toBe('bad-input')
     expect(error.details).toMatchObject({ at: 'model.nodes[1].instances' })
@@ -94,7 +100,9 @@ describe('verdicts', () => {
 
   it('of an unknown lab are refused', async () => {
     const page = await standIn.page()
-    expect((await refusal(page.call('verdict.of', { lab: '__proto__', key: 'k', model: selfWait }))).code).toBe('unknown-lab')
+    expect((await refusal(page.call('verdict.of', { lab: '__proto__', key: 'k', model: selfWait }))).code).toBe(
+      'unknown-lab',
+    )
   })
 })
 

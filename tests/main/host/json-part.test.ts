@@ -49,7 +49,9 @@ describe('large messages', () => {
   })
 
   it('come out of encode as they went in', () => {
-    const message = { r: { ok: { document: { title: '"document":{', filler }, readOnly: null, remarks: ['$&', '$1'] } } }
+    const message = {
+      r: { ok: { document: { title: '"document":{', filler }, readOnly: null, remarks: ['$&', '$1'] } },
+    }
     const text = JSON.stringify(message)
     const value = ok(text)
     expect(parts(value)).toHaveLength(1)
@@ -59,7 +61,13 @@ describe('large messages', () => {
   it('that are broken are refused: at once, or by whoever parses the part', () => {
     const model = { nodes: [{ id: 'P1', name: 'a' }], filler }
     const text = JSON.stringify({ a: ['verdict.of', { model }], t: 'q', i: 'abc' })
-    for (const broken of [text.slice(0, -1), text.slice(0, -20), text.replace('"P1"', 'P1'), text.replace('[', ''), `${text}}`]) {
+    for (const broken of [
+      text.slice(0, -1),
+      text.slice(0, -20),
+      text.replace('"P1"', 'P1'),
+      text.replace('[', ''),
+      `${text}}`,
+    ]) {
       expect(() => whole(ok(broken))).toThrow()
     }
   })

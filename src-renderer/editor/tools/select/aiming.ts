@@ -28,7 +28,8 @@ export class Aiming implements ToolState {
     const { stage, drawing, say, show } = this.#desk
     stage.highlight({ targets: new Set(this.#candidates.slice(0, this.#legal)), over: null })
     show({ hover: null })
-    say(texts.say.connecting(drawing.label(this.#from)))
+    const first = this.#candidates[0]
+    say(texts.say.connecting(drawing.label(this.#from), first === undefined ? null : drawing.label(first)))
     this.#aim(0, false)
   }
 

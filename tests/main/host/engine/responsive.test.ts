@@ -28,7 +28,10 @@ function large(records: number): Record<string, unknown> {
   const nodes = []
   const edges = []
   for (let i = 0; i < pairs; i += 1) {
-    nodes.push({ id: `P${i}`, kind: 'process', name: `P${i}` }, { id: `R${i}`, kind: 'resource', name: `R${i}`, instances: 1 })
+    nodes.push(
+      { id: `P${i}`, kind: 'process', name: `P${i}` },
+      { id: `R${i}`, kind: 'resource', name: `R${i}`, instances: 1 },
+    )
     edges.push({ id: `a${i}`, kind: 'assignment', from: `R${i}`, to: `P${i}`, count: 1 })
     edges.push({ id: `r${i}`, kind: 'request', from: `P${i}`, to: `R${(i + 1) % pairs}`, count: 1 })
   }

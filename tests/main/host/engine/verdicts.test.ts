@@ -103,6 +103,8 @@ describe('a worker that ends', () => {
 })
 
 it('the worker of a build stands beside its entry, or one folder above a chunk', () => {
-  expect(workerUrl('file:///app/src-main/host/engine/thread.ts').href).toBe('file:///app/src-main/host/engine/worker.ts')
+  expect(workerUrl('file:///app/src-main/host/engine/thread.ts').href).toBe(
+    'file:///app/src-main/host/engine/worker.ts',
+  )
   expect(workerUrl('file:///app/out/main/chunks/host-abc.js').href).toBe('file:///app/out/main/engine-worker.js')
 })

@@ -45,7 +45,11 @@ describe('work on a file', () => {
     expect(list[0]?.saved).toBeGreaterThan(Date.now() - 60_000)
     const opened = await next.call('recovery.open', { id: list[0]?.id ?? '' })
     expect(opened).toMatchObject({ document: { title: 'Unsaved' }, file: { name: 'a.interlock' } })
-    await next.call('files.save', { ...(opened.file ?? { handle: '', stamp: '' }), text: textOf('Unsaved'), overwrite: false })
+    await next.call('files.save', {
+      ...(opened.file ?? { handle: '', stamp: '' }),
+      text: textOf('Unsaved'),
+      overwrite: false,
+    })
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('Unsaved'))
     expect(autosaves()).toEqual([])
     expect(await (await lose(next)).call('recovery.list', {})).toEqual([])
@@ -128,7 +132,9 @@ describe('work on a file', () => {
     await expect.poll(() => page.events.length).toBe(1)
     const { file } = await page.call('files.openRecent', page.events[0]?.[1] as { id: string })
     await page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
-    expect(await (await lose(page)).call('recovery.list', {})).toMatchObject([{ title: 'Unsaved', name: 'else.interlock' }])
+    expect(await (await lose(page)).call('recovery.list', {})).toMatchObject([
+      { title: 'Unsaved', name: 'else.interlock' },
+    ])
   })
 
   it('that is broken is refused with its place and stays', async () => {
@@ -199,7 +205,9 @@ describe('a host that is killed', () => {
     })
     running.add(child)
     const lines: Record<string, unknown>[] = []
-    createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line) as Record<string, unknown>))
+    createInterface({ input: child.stdout }).on('line', (line) =>
+      lines.push(JSON.parse(line) as Record<string, unknown>),
+    )
     return { child, lines }
   }
 
@@ -211,19 +219,22 @@ describe('a host that is killed', () => {
     running.delete(child)
   }
 
-  it.each([0, 3, 7])('while it keeps unsaved work loses at most the last bit of it (%i ms after a write)', async (delay) => {
-    put('a.interlock', textOf('One'))
-    const host = start('autosave', 'a.interlock')
-    await killAfter(host, 5, delay)
-    const [found] = await page.call('recovery.list', {})
-    expect(found).toMatchObject({ name: 'a.interlock' })
-    const opened = await page.call('recovery.open', { id: found?.id ?? '' })
-    const number = Number(/^Number (\d+)$/.exec(opened.document.title)?.[1])
-    expect(number).toBeGreaterThanOrEqual(Number(host.lines.at(-1)?.['kept']))
-    expect(number).toBeLessThanOrEqual(Number(host.lines.at(-1)?.['kept']) + 1)
-    expect(opened.document.model['nodes']).toHaveLength(2000)
-    expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('One'))
-  })
+  it.each([0, 3, 7])(
+    'while it keeps unsaved work loses at most the last bit of it (%i ms after a write)',
+    async (delay) => {
+      put('a.interlock', textOf('One'))
+      const host = start('autosave', 'a.interlock')
+      await killAfter(host, 5, delay)
+      const [found] = await page.call('recovery.list', {})
+      expect(found).toMatchObject({ name: 'a.interlock' })
+      const opened = await page.call('recovery.open', { id: found?.id ?? '' })
+      const number = Number(/^Number (\d+)$/.exec(opened.document.title)?.[1])
+      expect(number).toBeGreaterThanOrEqual(Number(host.lines.at(-1)?.['kept']))
+      expect(number).toBeLessThanOrEqual(Number(host.lines.at(-1)?.['kept']) + 1)
+      expect(opened.document.model['nodes']).toHaveLength(2000)
+      expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('One'))
+    },
+  )
 
   it('while it keeps a draft leaves a whole one', async () => {
     const host = start('draft')

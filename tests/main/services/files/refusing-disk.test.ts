@@ -85,7 +85,12 @@ describe('a disk that is really full', () => {
       writeFileSync(at('a.interlock'), textOf('One'))
       const page = await standIn.page()
       const { file } = await page.call('files.open', { path: 'a.interlock' })
-      const save = { handle: file?.handle ?? '', stamp: file?.stamp ?? '', text: textOf('Large', 5000), overwrite: false }
+      const save = {
+        handle: file?.handle ?? '',
+        stamp: file?.stamp ?? '',
+        text: textOf('Large', 5000),
+        overwrite: false,
+      }
       const error = await refusal(page.call('files.save', save))
       expect(error.code).toBe('disk-full')
       expect(error.message).toContain('a.interlock')
@@ -94,7 +99,9 @@ describe('a disk that is really full', () => {
       await page.call('autosave.keep', { draft: 'd', handle: save.handle, text: save.text })
       page.close()
       await page.closed
-      expect(await (await standIn.page()).call('recovery.list', {})).toMatchObject([{ title: 'Large', name: 'a.interlock' }])
+      expect(await (await standIn.page()).call('recovery.list', {})).toMatchObject([
+        { title: 'Large', name: 'a.interlock' },
+      ])
       await (await standIn.page()).call('files.saveAs', { path: 'small', text: textOf('Small'), overwrite: false })
     } finally {
       await standIn.host.close()
@@ -124,7 +131,10 @@ describe('folders that take nothing', () => {
     if (error !== undefined || /EACCES.*child-host|Cannot find module/.test(stderr)) {
       return context.skip(`another account cannot run Node here: ${error?.message ?? stderr}`)
     }
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     const [opened, saved, savedAs, kept, set, got, told] = lines
     expect(opened).toMatchObject({ ok: { document: { title: 'One' } } })
     expect(saved?.['code']).toMatch(/permission-denied|read-only/)
