@@ -102,6 +102,7 @@ async function main(): Promise<void> {
     (async () => {
       add(await check('types of the main side', 'tsc', ['-p', 'tsconfig.json']))
       add(await check('types of the runtime-free folders', 'tsc', ['-p', 'tsconfig.runtime-free.json']))
+      add(await check('types of the end-to-end tests', 'tsc', ['-p', 'tsconfig.e2e.json']))
       add(await check('types of the page', 'svelte-check', ['--tsconfig', 'tsconfig.page.json', '--fail-on-warnings']))
     })(),
     (async () => {

@@ -88,9 +88,14 @@ export function createHost(ports: HostPorts): Host {
     connect(wire) {
       void verdictThread.ready()
       const session = createSessionHandlers(shared, () => {
-        if (pages.has(served)) greeted.add(served)
-        for (const id of waiting) served.push('open-file', { id })
+        if (!pages.has(served)) return
+        greeted.add(served)
+        const files = waiting
         waiting = []
+        // After the answer to hello: the page listens from then on.
+        setImmediate(() => {
+          for (const id of files) served.push('open-file', { id })
+        })
       })
       const served: Served = serve(wire, hostApi, session.handlers, {
         log: ports.log,

@@ -16,7 +16,7 @@ export interface SessionHandlers {
   end(): Promise<void>
 }
 
-/** @param greeted called once the page's hello was accepted */
+/** @param greeted called when the page's hello is accepted, just before it is answered */
 export function createSessionHandlers(shared: Shared, greeted: () => void): SessionHandlers {
   const { ports, workspace, recents, settings, samples } = shared
   const id = `${randomUUID()}/`
@@ -38,8 +38,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
         throw mismatch()
       }
       met = 'ours'
-      // After the answer to hello: the page listens from then on.
-      setImmediate(greeted)
+      greeted()
       return {
         protocol: PROTOCOL_VERSION,
         build: ports.build,

@@ -102,10 +102,10 @@ export class Stage {
     const wanted = ids === undefined ? null : new Set(ids)
     const rects: Rect[] = []
     for (const node of this.scene().nodes) {
-      // Room for the label above and the badge beside a node.
+      // Room for the label above or below and the badge beside a node.
       const { x, y, width, height } = boxOf(node)
       if (wanted === null || wanted.has(node.id))
-        rects.push({ x: x - 8, y: y - 28, width: width + 16, height: height + 36 })
+        rects.push({ x: x - 8, y: y - 28, width: width + 16, height: height + 56 })
     }
     for (const edge of this.scene().edges) {
       const path = wanted === null || wanted.has(edge.id) ? this.path(edge) : null

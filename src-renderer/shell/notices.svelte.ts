@@ -1,4 +1,5 @@
 // Messages that a person should not miss: each stays until it is dismissed, except a plain confirmation.
+// Knows nothing of what happened.
 
 export interface NoticeAction {
   label: string
@@ -7,7 +8,7 @@ export interface NoticeAction {
 
 export interface Notice {
   id: number
-  tone: 'done' | 'problem'
+  tone: 'done' | 'remark' | 'problem'
   text: string
   actions: NoticeAction[]
 }
@@ -23,9 +24,12 @@ export class Notices {
     setTimeout(() => this.dismiss(id), CONFIRMATION_MS)
   }
 
+  /** Something worth knowing that stopped nothing. */
+  remark(text: string): void {
+    this.#add('remark', text, [])
+  }
+
   problem(text: string, actions: NoticeAction[] = []): void {
-    // The same problem twice is one message.
-    this.list = this.list.filter((notice) => notice.text !== text)
     this.#add('problem', text, actions)
   }
 
@@ -36,7 +40,8 @@ export class Notices {
   #add(tone: Notice['tone'], text: string, actions: NoticeAction[]): number {
     const id = this.#next
     this.#next += 1
-    this.list = [...this.list, { id, tone, text, actions }]
+    // The same message twice is one message.
+    this.list = [...this.list.filter((notice) => notice.text !== text), { id, tone, text, actions }]
     return id
   }
 }

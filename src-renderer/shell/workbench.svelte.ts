@@ -1,15 +1,6 @@
 // The workbench: connection, settings, the open documents, dialogs and commands, put together.
 // Knows labs only through their registry.
-import {
-  type FileRef,
-  type OpenedDocument,
-  type Output,
-  type RecentFile,
-  type Recovery,
-  type Settings,
-  defaultSettings,
-} from '@contract/api.ts'
-import { serialiseDocument } from '@contract/document-text.ts'
+import { type OpenedDocument, type Output, type RecentFile, type Settings, defaultSettings } from '@contract/api.ts'
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type DocumentEnvelope } from '@contract/document.ts'
 import { InterlockError } from '@contract/errors.ts'
 import { type LabPage, labPages } from '../labs/index.ts'
@@ -17,11 +8,12 @@ import type { Command } from '../ui/commands.ts'
 import { texts } from '../ui/texts/index.ts'
 import { allCommands } from './commands/all.ts'
 import type { HostClient } from './connection/client.ts'
-import { Connection } from './connection/connection.svelte.ts'
-import type { Wire } from '@contract/wire.ts'
+import { Connection, type PageWire } from './connection/connection.svelte.ts'
 import { Files } from './documents/files.ts'
 import { OpenDocument } from './documents/open-document.svelte.ts'
-import { recall, remember } from './documents/tab-memory.ts'
+import { RecoveredWork } from './documents/recovered.svelte.ts'
+import { reopenTab, resume } from './documents/reopen.ts'
+import { remember } from './documents/tab-memory.ts'
 import { Notices } from './notices.svelte.ts'
 import { applyTheme } from './theme.ts'
 
@@ -44,25 +36,28 @@ export class Workbench {
   readonly notices = new Notices()
   readonly connection: Connection
   readonly files: Files
+  readonly recovered: RecoveredWork
   documents: readonly OpenDocument[] = $state.raw([])
   active: OpenDocument | null = $state.raw(null)
   settings: Settings = $state.raw(defaultSettings)
   dialog: DialogState | null = $state.raw(null)
   side: Side = $state('verdict')
   timelineOpen = $state(true)
-  recovered: readonly Recovery[] = $state.raw([])
   recents: readonly RecentFile[] = $state.raw([])
   samples: readonly { lab: string; id: string; title: string }[] = $state.raw([])
   ready = $state(false)
   #started = false
   #rememberTimer: ReturnType<typeof setTimeout> | null = null
+  #settingsTimer: ReturnType<typeof setTimeout> | null = null
+  #unsentSettings: Partial<Settings> = {}
 
-  constructor(options: { build: string; open: () => Promise<Wire> }) {
+  constructor(options: { build: string; open: () => Promise<PageWire> }) {
     this.connection = new Connection({
       ...options,
       onConnected: (_, client) => void this.#connected(client),
     })
     this.files = new Files(this)
+    this.recovered = new RecoveredWork(this)
   }
 
   get nativeDialogs(): boolean {
@@ -107,20 +102,21 @@ export class Workbench {
       layout: { positions: {} },
       notes: [],
     }
-    await this.show({ file: null, document, readOnly: null, remarks: [] }, { savedText: null })
+    await this.show({ file: null, document, readOnly: null, remarks: [] })
   }
 
   /** Opens a document in a tab and goes there. A file that is open already is only brought to the front. */
   async show(
     opened: OpenedDocument,
-    options: { key?: string; savedText?: string | null; behind?: boolean } = {},
+    options: { key?: string; savedText?: string | undefined; behind?: boolean } = {},
   ): Promise<OpenDocument | null> {
     const { file, document } = opened
     const same = this.documents.find(
       (doc) => file !== null && doc.file !== null && doc.file.name === file.name && doc.file.place === file.place,
     )
-    if (same !== undefined) {
+    if (same !== undefined && file !== null) {
       this.active = same
+      await this.#giveBack(file.handle, same)
       return same
     }
     const lab = await this.#lab(document.lab)
@@ -131,7 +127,7 @@ export class Workbench {
     const doc = new OpenDocument({
       key: options.key ?? newKey(),
       opened,
-      savedText: options.savedText === undefined ? serialiseDocument(document) : options.savedText,
+      savedText: options.savedText,
       lab,
       host: this.connection,
       onChange: () => this.#rememberSoon(),
@@ -140,9 +136,16 @@ export class Workbench {
     this.documents = [...this.documents.filter((other) => other !== idle || options.behind === true), doc]
     if (idle !== undefined && options.behind !== true) idle.close()
     if (options.behind !== true) this.active = doc
-    for (const remark of opened.remarks) this.notices.done(remark)
+    for (const remark of opened.remarks) this.notices.remark(remark)
     this.remember()
     return doc
+  }
+
+  /** The second handle of a file that is open already. Giving it back drops what is kept of the file, so keep it anew. */
+  async #giveBack(handle: string, doc: OpenDocument): Promise<void> {
+    if (handle === doc.file?.handle) return
+    await this.connection.call('files.release', { handle })
+    await doc.autosave.flush()
   }
 
   async closeDocument(doc: OpenDocument): Promise<void> {
@@ -175,21 +178,40 @@ export class Workbench {
   setSettings(change: Partial<Settings>): void {
     this.settings = { ...this.settings, ...change }
     applyTheme(this.settings.theme)
-    void this.connection.call('settings.set', change).catch(() => undefined)
+    // Dragging a splitter changes a size with every movement; the host is told once it rests.
+    this.#unsentSettings = { ...this.#unsentSettings, ...change }
+    if (this.#settingsTimer !== null) clearTimeout(this.#settingsTimer)
+    this.#settingsTimer = setTimeout(() => void this.sendSettings(), 250)
+  }
+
+  /** Settings that could not be sent are sent with the next change. */
+  async sendSettings(): Promise<void> {
+    const change = this.#unsentSettings
+    if (Object.keys(change).length === 0) return
+    this.#unsentSettings = {}
+    try {
+      await this.connection.call('settings.set', change)
+    } catch {
+      this.#unsentSettings = { ...change, ...this.#unsentSettings }
+    }
   }
 
   /** Writes what is open into the tab's storage; called soon after every finished change and before the page goes. */
   remember(): void {
     remember(
-      this.documents.map((doc) => ({
-        key: doc.key,
-        name: doc.file?.name ?? '',
-        place: doc.file?.place ?? '',
-        stamp: doc.file?.stamp ?? null,
-        text: doc.text(),
-        savedText: doc.dirty ? doc.savedText : doc.text(),
-        active: doc === this.active,
-      })),
+      this.documents.map((doc) => {
+        const { key, file, savedText } = doc
+        const text = doc.text()
+        return {
+          key,
+          name: file?.name ?? '',
+          place: file?.place ?? '',
+          stamp: file?.stamp ?? null,
+          text,
+          savedText: savedText === text ? null : savedText,
+          active: doc === this.active,
+        }
+      }),
     )
   }
 
@@ -205,19 +227,6 @@ export class Workbench {
     this.recents = await this.connection.call('files.recent', {})
   }
 
-  async recover(recovery: Recovery): Promise<void> {
-    const opened = await this.connection.call('recovery.open', { id: recovery.id })
-    await this.show(opened, { savedText: null })
-    this.recovered = this.recovered.filter((other) => other !== recovery)
-    this.notices.done(texts.frame.recovery.recovered(recovery.title))
-  }
-
-  async discardRecovery(recovery: Recovery): Promise<void> {
-    await this.connection.call('recovery.discard', { id: recovery.id })
-    this.recovered = this.recovered.filter((other) => other !== recovery)
-    this.notices.done(texts.frame.recovery.discarded(recovery.title))
-  }
-
   async #lab(id: string): Promise<LabPage | null> {
     return (await labPages.find((entry) => entry.id === id)?.load()) ?? null
   }
@@ -226,7 +235,7 @@ export class Workbench {
     client.on('open-file', ({ id }) => void this.guard(() => this.files.openRecent(id)))
     client.on('run-command', ({ command }) => this.runCommand(command))
     await this.guard(async () => {
-      if (this.#started) await this.#resume()
+      if (this.#started) await resume(this)
       else {
         this.#started = true
         await this.#start()
@@ -239,7 +248,7 @@ export class Workbench {
     this.settings = await this.connection.call('settings.get', {})
     applyTheme(this.settings.theme)
     this.timelineOpen = this.settings.panels['timelineOpen'] !== 0
-    await this.#restoreTab()
+    await reopenTab(this)
     const lists = await Promise.all(
       labPages.map(async ({ id: lab }) => {
         const samples = await this.connection.call('samples.list', { lab })
@@ -248,48 +257,12 @@ export class Workbench {
     )
     this.samples = lists.flat()
     await this.refreshRecents()
-    this.recovered = await this.connection.call('recovery.list', {})
+    await this.recovered.load()
     const first = this.samples[0]
     if (!this.settings.welcomed && this.documents.length === 0 && first !== undefined) {
       await this.files.openSample(first.lab, first.id)
       this.setSettings({ welcomed: true })
     }
-    if (this.recovered.length > 0) this.dialog = { kind: 'recovery' }
-  }
-
-  /** After a reload: what was open in this tab, with the file it belongs to, as it was. */
-  async #restoreTab(): Promise<void> {
-    const entries = recall()
-    let active: OpenDocument | null = null
-    for (const entry of entries) {
-      await this.guard(async () => {
-        const opened = await this.connection.call('files.parse', { name: entry.name, text: entry.text })
-        const file = entry.stamp === null ? null : await this.#attach(entry.name, entry.place, entry.stamp)
-        const { key, savedText } = entry
-        const doc = await this.show({ ...opened, file, remarks: [] }, { key, savedText, behind: true })
-        if (doc?.dirty === true) await doc.autosave.flush()
-        if (entry.active) active = doc
-      })
-    }
-    this.active = active ?? this.documents[0] ?? null
-  }
-
-  /** The host forgot our handles: each file is opened again, its stamp kept so that a change meanwhile is noticed. */
-  async #resume(): Promise<void> {
-    for (const doc of this.documents) {
-      if (doc.file !== null) {
-        const { name, place, stamp } = doc.file
-        doc.file = (await this.#attach(name, place, stamp)) ?? doc.file
-      }
-      doc.reconnected()
-    }
-  }
-
-  async #attach(name: string, place: string, stamp: string): Promise<FileRef | null> {
-    const recents = await this.connection.call('files.recent', {})
-    const recent = recents.find((candidate) => candidate.name === name && candidate.place === place)
-    if (recent === undefined) return null
-    const opened = await this.connection.call('files.openRecent', { id: recent.id }).catch(() => null)
-    return opened?.file == null ? null : { ...opened.file, stamp }
+    if (this.recovered.list.length > 0) this.dialog = { kind: 'recovery' }
   }
 }

@@ -35,7 +35,7 @@ const sign = /^[^\p{L}\p{N}]$/u
 
 /** Whether a key event is this combination. `Mod` is Ctrl, on a Mac Command. Letters match whatever their case. */
 export function matchKeys(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> & { code?: string },
   keys: string,
 ): boolean {
   const wanted = parse(keys)
@@ -44,6 +44,10 @@ export function matchKeys(
   if (mod !== wanted.mod || other || event.altKey !== wanted.alt) return false
   if (event.shiftKey !== wanted.shift && !sign.test(wanted.key)) return false
   const key = wanted.key === 'Space' ? ' ' : wanted.key
+  // On a Mac, Option turns letters into signs: there the place of the key counts.
+  if (wanted.alt && event.key.length === 1 && /^(Key[A-Z]|Digit\d)$/.test(event.code ?? '')) {
+    return event.code === `Key${key.toUpperCase()}` || event.code === `Digit${key}`
+  }
   return event.key.toLowerCase() === key.toLowerCase()
 }
 

@@ -39,7 +39,7 @@ function largeDrawing(): string {
   while (edges.length < 1500) {
     const process = `P${1 + random.below(250)}`
     const resource = `R${1 + random.below(250)}`
-    const kind = edges.length % 2 === 0 ? 'assignment' : 'request'
+    const kind: string = edges.length % 2 === 0 ? 'assignment' : 'request'
     const key = `${kind}${process}${resource}`
     if (seen.has(key)) continue
     seen.add(key)

@@ -100,7 +100,8 @@ function nodeNames(node: SceneNode): Piece {
   if (label !== '') {
     const inside = node.labelPlace === 'inside'
     const size = inside ? fittingSize(label, node.width - 10) : LABEL_SIZE
-    const at = inside ? { x: node.x, y: node.y } : { x: node.x, y: node.y - node.height / 2 - 14 }
+    const off = { inside: 0, above: -node.height / 2 - 14, below: node.height / 2 + 14 }[node.labelPlace]
+    const at = { x: node.x, y: node.y + off }
     pieces.push(text(label, at, size, style.double ? ink : style.colour))
   }
   if (node.sublabel !== '') {

@@ -66,6 +66,8 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
   const owner = randomBytes(16).toString('base64url')
   /** everything this session holds a lock on: files and drafts */
   const locked = new Set<string>()
+  /** recovered drafts without a file, with their text, until the page keeps or saves that text itself */
+  const recovered = new Map<string, string>()
   let ended = false
 
   const lock = async (path: string): Promise<'ours' | 'other' | 'none'> => {
@@ -126,11 +128,22 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
     return { file: refTo(handle, path, stamp), document: parsed.document, readOnly, remarks }
   }
 
+  const dropDraft = async (draft: string): Promise<void> => {
+    await removeDraft(draft)
+    await unlock(draft)
+    recovered.delete(draft)
+  }
+
+  /** The text stands elsewhere now, so a recovered draft that says the same need not be offered again. */
+  const dropRecovered = async (text: string, where: string): Promise<void> => {
+    const same = [...recovered].filter(([draft, its]) => its === text && draft !== where)
+    await Promise.all(same.map(([draft]) => dropDraft(draft)))
+  }
+
   /** Removes the unsaved work of a file after it was saved or given up; another window's stays. */
   const dropUnsaved = async (file: OpenFile): Promise<void> => {
     if (file.draft !== null) {
-      await removeDraft(file.draft)
-      await unlock(file.draft)
+      await dropDraft(file.draft)
       file.draft = null
     }
     if (locked.has(file.path)) await removeFile(besideFile(file.path))
@@ -177,6 +190,7 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
         }
         await writeWhole(target, text)
         await lock(target)
+        await dropRecovered(text, target)
         await recents.add(target)
         return refTo(register(target, null), target, stampOf(text))
       })
@@ -200,7 +214,10 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
         await makeDraftFolder(data)
         await lock(path)
         await keepDraft(path, text, file?.path ?? null)
-        if (file !== null) file.draft = path
+        await dropRecovered(text, path)
+        if (file === null) return
+        if (file.draft !== null && file.draft !== path) await dropDraft(file.draft)
+        file.draft = path
       })
     },
     async discard(draft, handle) {
@@ -208,8 +225,7 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
       const path = draftPath(data, draft)
       await turns.take(file?.path ?? path, async () => {
         if (file !== null) await dropUnsaved(file)
-        await removeDraft(path)
-        await unlock(path)
+        await dropDraft(path)
       })
     },
     async recover(path, draft) {
@@ -217,7 +233,10 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
       const parsed = await parse(text)
       const remarks = [...parsed.remarks, 'This is unsaved work from an earlier window. Save it to keep it.']
       if (draft !== null) await lock(draft)
-      if (path === null) return { ...parsed, file: null, remarks }
+      if (path === null) {
+        if (draft !== null) recovered.set(draft, text)
+        return { ...parsed, file: null, remarks }
+      }
       await lock(path)
       const handle = register(path, parsed.readOnly)
       const file = handles.get(handle)

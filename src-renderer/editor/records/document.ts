@@ -19,7 +19,7 @@ export function loadDocument(store: RecordStore, draft: Draft, document: Documen
   for (const collection of collections) {
     for (const rec of store.all(collection)) draft.remove(collection, rec.id)
   }
-  const { format: _format, version, lab, title, model, layout, notes, ...rest } = document
+  const { version, lab, title, model, layout, notes, ...rest } = document
   const { nodes, edges, ...modelRest } = model
   for (const node of records(nodes)) draft.put('nodes', node)
   for (const edge of records(edges)) draft.put('edges', edge)

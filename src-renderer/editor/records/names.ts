@@ -22,7 +22,6 @@ export function copyName(name: string, taken: (candidate: string) => boolean): s
 
 /** A name as a person typed it, fit for a record: no control characters, no blank ends, not too long; empty when nothing is left. */
 export function cleanName(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim()

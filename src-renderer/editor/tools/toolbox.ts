@@ -155,5 +155,7 @@ export class Toolbox {
 /** Where a node's name stands. */
 function labelBox(node: SceneNode): Rect {
   const box = boxOf(node)
-  return node.labelPlace === 'inside' ? box : { ...box, y: box.y - LABEL_HEIGHT, height: LABEL_HEIGHT }
+  if (node.labelPlace === 'inside') return box
+  const y = node.labelPlace === 'above' ? box.y - LABEL_HEIGHT : box.y + box.height
+  return { ...box, y, height: LABEL_HEIGHT }
 }

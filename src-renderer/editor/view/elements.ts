@@ -36,7 +36,9 @@ export function nodeShape(node: SceneNode, face: string | null): ElementShape {
       fw: node.width + 2 * FACE_MARGIN,
       fh: node.height + 2 * FACE_MARGIN,
     },
-    classes: [node.outline === 'box' ? 'box' : '', inside ? '' : 'above', node.mark ?? ''].filter(Boolean).join(' '),
+    classes: [node.outline === 'box' ? 'box' : '', inside ? '' : node.labelPlace, node.mark ?? '']
+      .filter(Boolean)
+      .join(' '),
   }
 }
 

@@ -50,15 +50,15 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
     },
     { selector: 'node.box', style: { shape: 'round-rectangle', 'corner-radius': `${CORNER}px` } },
     {
-      selector: 'node.above',
+      selector: 'node.above, node.below',
       style: {
-        'text-valign': 'top',
-        'text-margin-y': -5,
         'text-outline-width': 2,
         'text-outline-color': theme.canvas,
         'text-outline-opacity': 1,
       },
     },
+    { selector: 'node.above', style: { 'text-valign': 'top', 'text-margin-y': -5 } },
+    { selector: 'node.below', style: { 'text-valign': 'bottom', 'text-margin-y': 6 } },
     {
       selector: 'node[?face]',
       style: {

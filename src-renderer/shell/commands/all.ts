@@ -100,8 +100,8 @@ function viewCommands(bench: Workbench): Command[] {
     group: Command['group'] = 'view',
     when: Command['when'] = always,
   ): Command => ({ id: `view.${id}`, label, group, keys, when, run, inText: true })
-  const theme = (name: 'system' | 'light' | 'dark' | 'contrast', label: string): Command =>
-    command(`theme.${name}`, label, [], () => bench.setSettings({ theme: name }))
+  const theme = (name: keyof typeof texts.frame.themes): Command =>
+    command(`theme.${name}`, words.theme(texts.frame.themes[name]), [], () => bench.setSettings({ theme: name }))
   const side = (name: typeof bench.side, label: string, keys: string[]): Command =>
     command(`side.${name}`, label, keys, () => (bench.side = name))
   return [
@@ -115,10 +115,10 @@ function viewCommands(bench: Workbench): Command[] {
     command('canvas', words.focusCanvas, ['Alt+0'], () => {
       document.querySelector<HTMLElement>('[role="application"]')?.focus()
     }),
-    theme('system', words.themeSystem),
-    theme('light', words.themeLight),
-    theme('dark', words.themeDark),
-    theme('contrast', words.themeContrast),
+    theme('system'),
+    theme('light'),
+    theme('dark'),
+    theme('contrast'),
     command('nextTab', words.nextTab, ['Alt+PageDown'], () => bench.goTo(1), 'go'),
     command('previousTab', words.previousTab, ['Alt+PageUp'], () => bench.goTo(-1), 'go'),
     command('palette', words.palette, ['Mod+K'], () => (bench.dialog = { kind: 'commands' }), 'help'),
@@ -140,7 +140,7 @@ function viewCommands(bench: Workbench): Command[] {
       [],
       () => (bench.dialog = { kind: 'recovery' }),
       'file',
-      () => bench.recovered.length > 0,
+      () => bench.recovered.list.length > 0,
     ),
   ]
 }

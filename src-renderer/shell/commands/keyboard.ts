@@ -23,9 +23,11 @@ export function commandFor(event: KeyboardEvent, commands: readonly Command[]): 
 }
 
 export function handleKey(bench: Workbench, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || bench.dialog !== null) return
+  if (event.defaultPrevented || event.isComposing) return
   const command = commandFor(event, bench.commands())
   if (command === null) return
+  // A dialog waits for its answer first. The browser must not act on the key either, such as save the page on Ctrl+S.
+  if (bench.dialog !== null && command.inText !== true) return
   event.preventDefault()
-  void bench.guard(async () => command.run())
+  if (bench.dialog === null) void bench.guard(async () => command.run())
 }

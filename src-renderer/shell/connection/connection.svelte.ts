@@ -5,13 +5,15 @@ import { InterlockError } from '@contract/errors.ts'
 import type { Wire } from '@contract/wire.ts'
 import { texts } from '../../ui/texts/index.ts'
 import { type Caller, HostClient } from './client.ts'
-import { Refused } from './wires.ts'
+import { type PageWire, Refused } from './wires.ts'
+
+export type { PageWire }
 
 export type ConnectionState =
   | { kind: 'connecting' }
   | { kind: 'connected' }
   | { kind: 'reconnecting'; attempt: number }
-  /** the host does not want this page: another version, too many pages. Trying again does not help. */
+  /** the host does not want this page: another version, wrong token, too many pages. Trying again does not help. */
   | { kind: 'refused'; sentence: string }
 
 export type HostFacts = Output<'hello'>
@@ -20,7 +22,7 @@ const pauses = [200, 400, 800, 1500, 3000]
 
 export interface ConnectionOptions {
   build: string
-  open(): Promise<Wire>
+  open(): Promise<PageWire>
   /** waits; a test passes its own clock */
   wait?(milliseconds: number): Promise<void>
   /** after every successful hello, the first one included */
@@ -44,10 +46,11 @@ export class Connection implements Caller {
   async run(): Promise<void> {
     const { open, wait = sleep, build, onConnected } = this.#options
     for (let attempt = 0; !this.#closed; attempt += 1) {
+      let wire: PageWire | null = null
       try {
-        const wire = await open()
-        const ended = new Promise<void>((done) => wire.onClose(done))
-        const client = new HostClient(watch(wire, ended))
+        wire = await open()
+        const { wire: shared, ended } = watch(wire)
+        const client = new HostClient(shared)
         const facts = await client.call('hello', { protocol: PROTOCOL_VERSION, build })
         this.#client = client
         this.facts = facts
@@ -56,7 +59,7 @@ export class Connection implements Caller {
         onConnected(facts, client)
         await ended
       } catch (error) {
-        const refusal = refusalOf(error)
+        const refusal = wire?.refusal?.() ?? refusalOf(error)
         if (refusal !== null) {
           this.state = { kind: 'refused', sentence: refusal }
           return
@@ -82,14 +85,16 @@ export class Connection implements Caller {
   }
 }
 
-/** A wire whose one `onClose` listener may be set although another one waits for the end already. */
-function watch(wire: Wire, ended: Promise<void>): Wire {
-  return {
+/** A wire whose one `onClose` listener may be set although somebody else waits for the end already. */
+function watch(wire: Wire): { wire: Wire; ended: Promise<void> } {
+  const ended = new Promise<void>((done) => wire.onClose(done))
+  const shared: Wire = {
     send: (text) => wire.send(text),
     onMessage: (listener) => wire.onMessage(listener),
     onClose: (listener) => void ended.then(listener),
     close: () => wire.close(),
   }
+  return { wire: shared, ended }
 }
 
 function refusalOf(error: unknown): string | null {

@@ -1,5 +1,6 @@
 // The two wires a page can have: a port from Electron's preload, or a WebSocket to where the page came from.
 import type { Wire } from '@contract/wire.ts'
+import { texts } from '../../ui/texts/index.ts'
 
 interface Bridge {
   shell: 'electron'
@@ -16,8 +17,17 @@ const SUBPROTOCOL = 'interlock.v1'
 const PORT_MESSAGE = 'interlock-port'
 const PORT_TIMEOUT = 10_000
 
-/** Why a wire could not be opened for good: trying again does not help. */
+/** Why there is no wire and will be none: trying again does not help. */
 export class Refused extends Error {}
+
+/** A wire that may have been closed with a reason, such as too many pages. */
+export interface PageWire extends Wire {
+  /** why the far side does not want this page; null when it did not say */
+  refusal?(): string | null
+}
+
+/** The close code with which the shell says that it has enough pages. */
+const TRY_LATER = 1013
 
 /** Messages that come before anyone listens are kept; a listener set later gets them in order. */
 function keeper(): { push(text: string): void; listen(listener: (text: string) => void): void } {
@@ -32,21 +42,24 @@ function keeper(): { push(text: string): void; listen(listener: (text: string) =
   }
 }
 
-function socketWire(): Promise<Wire> {
+function socketWire(): Promise<PageWire> {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   const socket = new WebSocket(`${scheme}://${location.host}/wire`, SUBPROTOCOL)
   const messages = keeper()
+  let opened = false
   let closed = false
+  let refusal: string | null = null
   let onClose: (() => void) | null = null
   socket.addEventListener('message', (event) => typeof event.data === 'string' && messages.push(event.data))
   return new Promise((resolve, reject) => {
     socket.addEventListener('close', (event) => {
       closed = true
-      if (event.code === 1013 && event.reason !== '') reject(new Refused(event.reason))
-      reject(new Error('no connection'))
+      if (event.code === TRY_LATER && event.reason !== '') refusal = event.reason
+      if (!opened) void whyNot().then(reject)
       onClose?.()
     })
-    socket.addEventListener('open', () =>
+    socket.addEventListener('open', () => {
+      opened = true
       resolve({
         send: (text) => {
           if (socket.readyState === WebSocket.OPEN) socket.send(text)
@@ -57,12 +70,24 @@ function socketWire(): Promise<Wire> {
           else onClose = listener
         },
         close: () => socket.close(),
-      }),
-    )
+        refusal: () => refusal,
+      })
+    })
   })
 }
 
-function portWire(bridge: Bridge): Promise<Wire> {
+/** A WebSocket that does not open tells nothing; a plain request tells whether our key is the wrong one. */
+async function whyNot(): Promise<Error> {
+  try {
+    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' })
+    if (status === 401 || status === 403) return new Refused(texts.frame.connection.wrongToken)
+  } catch {
+    // Nobody answers at all: the host is away.
+  }
+  return new Error('no connection')
+}
+
+function portWire(bridge: Bridge): Promise<PageWire> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('no port came')), PORT_TIMEOUT)
     const take = (event: MessageEvent): void => {
@@ -103,6 +128,6 @@ function portWire(bridge: Bridge): Promise<Wire> {
 }
 
 /** Opens the wire that belongs to the shell the page runs in. */
-export function openWire(): Promise<Wire> {
+export function openWire(): Promise<PageWire> {
   return window.interlock === undefined ? socketWire() : portWire(window.interlock)
 }

@@ -16,6 +16,8 @@ export interface AutosaveSource {
 export class Autosave {
   #timer: ReturnType<typeof setTimeout> | null = null
   #kept = false
+  /** when unsaved work was kept last, milliseconds since 1970; null while there is none */
+  keptAt: number | null = null
   readonly #host: Caller
   readonly #source: AutosaveSource
   readonly #onKept: () => void
@@ -41,8 +43,10 @@ export class Autosave {
     this.#stop()
     const { key: draft, handle, text, dirty } = this.#source
     try {
-      if (dirty()) await this.#host.call('autosave.keep', { draft, handle: handle(), text: text() })
+      const unsaved = dirty()
+      if (unsaved) await this.#host.call('autosave.keep', { draft, handle: handle(), text: text() })
       else await this.#host.call('autosave.discard', { draft, handle: handle() })
+      this.keptAt = unsaved ? Date.now() : null
       this.#kept = this.#timer === null
     } catch {
       // Without a host the tab's storage holds the work; the next edit or the reconnection keeps it again.

@@ -6,6 +6,7 @@ import type { NoticeAction } from '../notices.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 import type { OpenDocument } from './open-document.svelte.ts'
 import { pngOf } from './picture.ts'
+import { openAgain } from './reopen.ts'
 
 const words = texts.frame
 
@@ -130,10 +131,25 @@ export class Files {
     const actions: NoticeAction[] = [{ label: words.notices.saveCopy, run: guard(() => this.saveAs(doc)) }]
     if (error.code === 'changed-elsewhere') {
       actions.push({ label: words.notices.overwrite, run: guard(() => this.#write(doc, true)) })
+      actions.push({ label: words.notices.reload, run: guard(() => this.#takeChanged(doc)) })
+    } else if (error.code === 'not-found') {
+      actions.push({ label: words.notices.saveAnew, run: guard(() => this.#write(doc, true)) })
     } else if (error.code !== 'read-only') {
       actions.push({ label: words.notices.retry, run: guard(() => this.save(doc)) })
     }
     notices.problem(error.message, actions)
+  }
+
+  /** Shows the file as somebody else left it, as one step that undo takes back. */
+  async #takeChanged(doc: OpenDocument): Promise<void> {
+    const { connection, notices } = this.#bench
+    const now = doc.file === null ? null : await openAgain(this.#bench, doc.file)
+    if (now?.file == null) throw new InterlockError('not-found', words.notices.cannotReload(doc.label))
+    const before = doc.file
+    doc.take(now.document, now.file)
+    if (before !== null) await connection.call('files.release', { handle: before.handle }).catch(() => undefined)
+    await doc.autosave.flush()
+    notices.done(words.notices.reloaded(now.file.name))
   }
 
   download(doc: OpenDocument): void {

@@ -15,8 +15,8 @@ import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
 export interface OpenDocumentOptions {
   key: string
   opened: Pick<OpenedDocument, 'document' | 'file' | 'readOnly'>
-  /** the text as it is in the file; null when it was never saved, or is recovered work */
-  savedText: string | null
+  /** what the drawing is compared with to know whether it is saved; left out: as it is when it opens */
+  savedText?: string | undefined
   lab: LabPage
   host: Caller
   /** after every finished change and whenever something was kept */
@@ -33,11 +33,14 @@ export class OpenDocument {
   readOnly: string | null = $state(null)
   title = $state('')
   dirty = $state(false)
+  /** when the unsaved work was kept, milliseconds since 1970; null when there is none, or it is not kept yet */
+  keptAt: number | null = $state(null)
   /** counts everything that may change what panels show */
   revision = $state(0)
   model: GraphModel = $state.raw({ nodes: [], edges: [] })
   selection: ReadonlySet<string> = $state.raw(new Set())
   zoom = $state(1)
+  tool: 'select' | 'pan' = $state('select')
   canUndo = $state(false)
   canRedo = $state(false)
   player: RunPlayer | null = $state.raw(null)
@@ -47,7 +50,7 @@ export class OpenDocument {
   readonly #feed: VerdictFeed
   readonly #onChange: () => void
   readonly #unsubscribe: () => void
-  #savedText: string | null
+  #savedText: string
 
   constructor(options: OpenDocumentOptions) {
     const { key, opened, savedText, lab, host, onChange } = options
@@ -55,10 +58,10 @@ export class OpenDocument {
     this.lab = lab
     this.#host = host
     this.#onChange = onChange
-    this.#savedText = savedText
     this.file = opened.file
     this.readOnly = opened.readOnly
     this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: opened.readOnly !== null })
+    this.#savedText = savedText ?? this.text()
     this.#feed = new VerdictFeed(host, {
       lab: lab.id,
       key,
@@ -70,6 +73,7 @@ export class OpenDocument {
       { key, handle: () => this.file?.handle ?? null, text: () => this.text(), dirty: () => this.#differs() },
       () => {
         this.dirty = this.#differs()
+        this.keptAt = this.dirty && this.autosave.kept ? this.autosave.keptAt : null
         onChange()
       },
     )
@@ -98,8 +102,8 @@ export class OpenDocument {
     return this.#feed.revision
   }
 
-  /** The text as it is in the file; null when it was never saved, or is recovered work. */
-  get savedText(): string | null {
+  /** The text as it is in the file, or as it was when a drawing without a file was opened. */
+  get savedText(): string {
     return this.#savedText
   }
 
@@ -157,6 +161,13 @@ export class OpenDocument {
     this.#onChange()
   }
 
+  /** The file holds this document now, which somebody else wrote. What was here is one undo away. */
+  take(document: DocumentEnvelope, file: FileRef): void {
+    this.stopRun()
+    this.editor.replaceDocument(document)
+    this.saved(file, this.text())
+  }
+
   /** The connection is back: what hangs on the host is asked for again. */
   reconnected(): void {
     this.#feed.ask()
@@ -170,9 +181,7 @@ export class OpenDocument {
   }
 
   #differs(): boolean {
-    return this.#savedText === null
-      ? this.editor.model().nodes.length > 0 || this.editor.canUndo()
-      : this.text() !== this.#savedText
+    return this.text() !== this.#savedText
   }
 
   #snapshot(): void {
@@ -185,6 +194,7 @@ export class OpenDocument {
     this.selection = editor.selection()
     this.title = editor.title()
     this.zoom = editor.zoom()
+    this.tool = editor.tool() === 'pan' ? 'pan' : 'select'
     this.canUndo = editor.canUndo()
     this.canRedo = editor.canRedo()
     this.revision += 1

@@ -11,6 +11,7 @@ const Entry = z.object({
   /** null when it has no file */
   stamp: z.string().nullable(),
   text: z.string(),
+  /** what it is compared with to know whether it is saved; null: the same as `text` */
   savedText: z.string().nullable(),
   active: z.boolean(),
 })
@@ -20,7 +21,9 @@ export function remember(entries: readonly TabEntry[]): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(entries))
   } catch {
-    // The storage is full or switched off: the host's own copies remain.
+    // The storage is full or switched off: the host's own copies remain. What stood here before is out of date, and a
+    // reload that brought it back would undo work.
+    forget()
   }
 }
 
@@ -29,5 +32,13 @@ export function recall(): TabEntry[] {
     return z.array(Entry).parse(JSON.parse(sessionStorage.getItem(KEY) ?? '[]'))
   } catch {
     return []
+  }
+}
+
+function forget(): void {
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // There is no storage at all.
   }
 }

@@ -17,50 +17,44 @@ const MOST_DOTS = 36
 /** bow of two edges that join the same pair */
 const BEND = 20
 
-/** Units of one type, dealt out to the assignments in their order. */
-interface Units {
-  instances: number
-  assigned: number
-  dealt: number
-  dots: SceneDot[]
-}
-
 export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene {
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const centre = (id: string): Point => (Object.hasOwn(layout.positions, id) && layout.positions[id]) || { x: 0, y: 0 }
 
   const assigned = new Map<string, number>()
   const joined = new Set<string>()
+  const edgesAt = new Map<string, DeadlockModel['edges']>(model.nodes.map(({ id }) => [id, []]))
   for (const edge of model.edges) {
+    edgesAt.get(edge.from)?.push(edge)
+    edgesAt.get(edge.to)?.push(edge)
     if (edge.kind === 'assignment') assigned.set(edge.from, (assigned.get(edge.from) ?? 0) + edge.count)
     joined.add(`${edge.from} ${edge.to}`)
   }
 
-  const units = new Map<string, Units>()
+  const starts = new Map<string, Point>()
   const nodes = model.nodes.map((node): SceneNode => {
     if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id))
     const held = assigned.get(node.id) ?? 0
     const dots = dotGrid(node.instances, held)
-    units.set(node.id, { instances: node.instances, assigned: held, dealt: 0, dots })
-    return resourceShape(node, held, dots, centre(node.id), markOf(node.id))
+    const ends = edgesAt.get(node.id) ?? []
+    deal(node, dots, ends, centre, starts)
+    const others = ends.map((edge) => centre(edge.from === node.id ? edge.to : edge.from))
+    return resourceShape(node, held, dots, centre(node.id), markOf(node.id), others)
   })
 
-  const edges = model.edges.map((edge): SceneEdge => {
-    const of = edge.kind === 'assignment' ? units.get(edge.from) : undefined
-    return {
-      id: edge.id,
-      kind: edge.kind,
-      from: edge.from,
-      to: edge.to,
-      start: of ? deal(of, edge.count) : null,
-      line: 'solid',
-      arrow: edge.kind === 'request' ? 'open' : 'filled',
-      label: edge.count > 1 ? texts.picture.count(edge.count) : '',
-      // opposite directions, so that one side each: a bow to the left of both keeps them apart
-      bend: joined.has(`${edge.to} ${edge.from}`) ? BEND : 0,
-      mark: markOf(edge.id),
-    }
-  })
+  const edges = model.edges.map((edge): SceneEdge => ({
+    id: edge.id,
+    kind: edge.kind,
+    from: edge.from,
+    to: edge.to,
+    start: starts.get(edge.id) ?? null,
+    line: 'solid',
+    arrow: edge.kind === 'request' ? 'open' : 'filled',
+    label: edge.count > 1 ? texts.picture.count(edge.count) : '',
+    // opposite directions, so that one side each: a bow to the left of both keeps them apart
+    bend: joined.has(`${edge.to} ${edge.from}`) ? BEND : 0,
+    mark: markOf(edge.id),
+  }))
   return { nodes, edges }
 }
 
@@ -81,9 +75,18 @@ function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNod
   }
 }
 
-function resourceShape(node: ResourceNode, held: number, dots: SceneDot[], at: Point, mark: Mark | null): SceneNode {
+function resourceShape(
+  node: ResourceNode,
+  held: number,
+  dots: SceneDot[],
+  at: Point,
+  mark: Mark | null,
+  others: readonly Point[],
+): SceneNode {
   const columns = gridColumns(dots.length)
   const rows = Math.ceil(dots.length / columns)
+  const below = sublabel(node.instances, held)
+  const crossed = others.some((other) => isAbove(at, other)) && !others.some((other) => isAbove(other, at))
   return {
     id: node.id,
     kind: node.kind,
@@ -93,8 +96,8 @@ function resourceShape(node: ResourceNode, held: number, dots: SceneDot[], at: P
     height: Math.max(MIN_BOX, (rows - 1) * DOT_PITCH + 2 * DOT_MARGIN),
     outline: 'box',
     label: node.name,
-    labelPlace: 'above',
-    sublabel: sublabel(node.instances, held),
+    labelPlace: crossed && below === '' ? 'below' : 'above',
+    sublabel: below,
     dots,
     mark,
   }
@@ -132,14 +135,39 @@ function takenDots(instances: number, held: number, dots: number): number {
   return Math.min(dots - 1, Math.max(1, Math.round((held / instances) * dots)))
 }
 
-/** Takes the next `count` units; @returns the dot of the first one, or null when no unit is left for it. */
-function deal(units: Units, count: number): Point | null {
-  const first = units.dealt
-  units.dealt += count
-  if (first >= units.instances) return null
-  const compact = units.dots.length < units.instances
-  const taken = compact ? takenDots(units.instances, units.assigned, units.dots.length) : 0
-  const shown = compact ? Math.floor((first / Math.min(units.assigned, units.instances)) * taken) : first
-  const dot = units.dots[shown]
-  return dot ? { x: dot.x, y: dot.y } : null
+/** Whether a line to `other` leaves steeply upward, through where the label above a box stands. */
+function isAbove(at: Point, other: Point): boolean {
+  return other.y < at.y && Math.abs(other.x - at.x) < 0.7 * (at.y - other.y)
+}
+
+/**
+ * Gives each assignment the taken dot it starts at, nearest pairs first, so that lines seldom run over other dots.
+ * An assignment of several units starts at one of its dots. Where more units are assigned than exist, one may go
+ * without: it then starts at the rim.
+ */
+function deal(
+  node: ResourceNode,
+  dots: readonly SceneDot[],
+  edges: DeadlockModel['edges'],
+  centre: (id: string) => Point,
+  starts: Map<string, Point>,
+): void {
+  const at = centre(node.id)
+  const free = dots.filter((dot) => dot.taken)
+  const pairs = edges.flatMap((edge) => {
+    if (edge.kind !== 'assignment') return []
+    const to = centre(edge.to)
+    return free.map((dot) => ({ edge, dot, distance: Math.hypot(at.x + dot.x - to.x, at.y + dot.y - to.y) }))
+  })
+  const used = new Set<SceneDot>()
+  // Where dots stand for many units, lines may share one.
+  const shared = dots.length < node.instances
+  pairs.sort((a, b) => a.distance - b.distance)
+  for (const sharing of shared ? [false, true] : [false]) {
+    for (const { edge, dot } of pairs) {
+      if (starts.has(edge.id) || (used.has(dot) && !sharing)) continue
+      used.add(dot)
+      starts.set(edge.id, { x: dot.x, y: dot.y })
+    }
+  }
 }

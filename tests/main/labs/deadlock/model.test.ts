@@ -69,16 +69,36 @@ describe('picture', () => {
     return { ...scene, box, taken: box.dots.filter((dot) => dot.taken).length }
   }
 
-  test('starts each assignment at the next dot that it takes, and no two share one', () => {
+  test('starts each assignment at a taken dot of its own', () => {
     const { box, edges, taken } = shapes(draw(['P1', 'P2'], { R1: 5 }, ['R1>P1 x2', 'R1>P2', 'P1>R1']))
     expect(taken).toBe(3)
-    expect(edges.map((edge) => edge.start)).toEqual([
-      { x: box.dots[0]!.x, y: box.dots[0]!.y },
-      { x: box.dots[2]!.x, y: box.dots[2]!.y },
-      null,
-    ])
+    const [two, one, request] = edges.map((edge) => edge.start)
+    const takenDots = box.dots.filter((dot) => dot.taken).map(({ x, y }) => ({ x, y }))
+    expect(takenDots).toContainEqual(two)
+    expect(takenDots).toContainEqual(one)
+    expect(two).not.toEqual(one)
+    expect(request).toBeNull()
     expect(edges.map((edge) => edge.label)).toEqual(['×2', '', ''])
     expect(edges.map((edge) => edge.arrow)).toEqual(['filled', 'filled', 'open'])
+  })
+
+  test('starts an assignment at the dot that is nearest to its process', () => {
+    const model = draw(['P1', 'P2'], { R1: 2 }, ['R1>P1', 'R1>P2'])
+    const at = (left: number, right: number) =>
+      deadlockModel
+        .picture(model, { positions: { P1: { x: left, y: 0 }, P2: { x: right, y: 0 }, R1: { x: 0, y: 0 } } }, {})
+        .edges.map((edge) => Math.sign(edge.start?.x ?? 0))
+    expect(at(-200, 200)).toEqual([-1, 1])
+    expect(at(200, -200)).toEqual([1, -1])
+  })
+
+  test('writes the name of a type below its box when a line comes in from above', () => {
+    const model = draw(['P1'], { R1: 1 }, ['P1>R1'])
+    const place = (x: number, y: number) =>
+      deadlockModel
+        .picture(model, { positions: { P1: { x, y }, R1: { x: 0, y: 0 } } }, {})
+        .nodes.find((node) => node.id === 'R1')?.labelPlace
+    expect([place(0, -200), place(-200, -60), place(0, 200)]).toEqual(['below', 'above', 'above'])
   })
 
   test('bends only the edges that would cover each other', () => {

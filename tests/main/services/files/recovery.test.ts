@@ -179,10 +179,31 @@ describe('work without a file', () => {
     const next = await lose(page)
     const [found] = await next.call('recovery.list', {})
     await next.call('recovery.open', { id: found?.id ?? '' })
-    await next.call('autosave.keep', { draft: 'new', handle: null, text: textOf('Draft') })
+    await next.call('autosave.keep', { draft: 'new', handle: null, text: textOf('Draft, changed') })
     await next.call('recovery.discard', { id: found?.id ?? '' })
     const last = await lose(next)
     expect(await last.call('recovery.list', {})).toHaveLength(1)
+  })
+
+  it.each(['kept', 'saved'])('that was opened again is not offered twice once its text is %s', async (how) => {
+    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(page)
+    const [found] = await next.call('recovery.list', {})
+    await next.call('recovery.open', { id: found?.id ?? '' })
+    await next.call('autosave.keep', { draft: 'another drawing', handle: null, text: textOf('Other') })
+    if (how === 'kept') await next.call('autosave.keep', { draft: 'new', handle: null, text: textOf('Draft') })
+    else await next.call('files.saveAs', { path: 'a', text: textOf('Draft'), overwrite: false })
+    const last = await lose(next)
+    const titles = (await last.call('recovery.list', {})).map(({ title }) => title).sort()
+    expect(titles).toEqual(how === 'kept' ? ['Draft', 'Other'] : ['Other'])
+  })
+
+  it('that was opened again and lost before anything else is offered again', async () => {
+    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(page)
+    const [found] = await next.call('recovery.list', {})
+    await next.call('recovery.open', { id: found?.id ?? '' })
+    expect(await (await lose(next)).call('recovery.list', {})).toMatchObject([{ title: 'Draft' }])
   })
 
   it('is kept even when its handle is lost', async () => {
