@@ -223,8 +223,9 @@ export class Workbench {
     }, 300)
   }
 
+  /** A list that cannot be had stays as it was; it is asked for again when the connection is back. */
   async refreshRecents(): Promise<void> {
-    this.recents = await this.connection.call('files.recent', {})
+    this.recents = await this.connection.call('files.recent', {}).catch(() => this.recents)
   }
 
   async #lab(id: string): Promise<LabPage | null> {
@@ -235,8 +236,11 @@ export class Workbench {
     client.on('open-file', ({ id }) => void this.guard(() => this.files.openRecent(id)))
     client.on('run-command', ({ command }) => this.runCommand(command))
     await this.guard(async () => {
-      if (this.#started) await resume(this)
-      else {
+      if (this.#started) {
+        await resume(this)
+        await this.refreshRecents()
+        await this.sendSettings()
+      } else {
         this.#started = true
         await this.#start()
       }

@@ -90,6 +90,7 @@ test('a ring of three is drawn, judged, changed, stepped, undone, saved, recover
   const recover = app.page.getByRole('button', { name: 'Recover' }).first()
   await recover.focus()
   await press('Enter')
+  await expect(app.page.getByRole('dialog')).toBeHidden()
   await expect(app.page.locator('[data-node-id]')).toHaveCount(7)
 
   const download = app.page.waitForEvent('download')

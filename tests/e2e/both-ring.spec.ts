@@ -83,6 +83,7 @@ test('a ring of three is drawn with the mouse, judged, changed, stepped, undone,
     await app.kill()
     await app.restart()
     await app.page.getByRole('button', { name: 'Recover' }).first().click()
+    await expect(app.page.getByRole('dialog')).toBeHidden()
     await expect(app.page.locator('[data-node-id]')).toHaveCount(6)
     await expectVerdict(app.page, 'Deadlock')
     expect(readFileSync(file, 'utf8')).toBe(saved)

@@ -103,8 +103,9 @@ function strokeEdges(context: CanvasRenderingContext2D, look: EdgeLook, paths: r
     heads.lineTo(cx - uy * half, cy + ux * half)
     if (look.filled) heads.closePath()
   }
-  context.lineCap = 'round'
-  context.lineJoin = 'round'
+  // Round ends cost a good part of the stroke; only short dashes show them.
+  context.lineCap = look.dash.length > 0 ? 'round' : 'butt'
+  context.lineJoin = 'miter'
   if (look.band !== null) {
     context.globalAlpha = BAND_OPACITY
     context.strokeStyle = look.band.colour

@@ -29,13 +29,16 @@ export class Files {
   }
 
   async openPath(path: string): Promise<void> {
-    await this.#bench.show(await this.#bench.connection.call('files.open', { path }))
+    const opened = this.#bench.connection.call('files.open', { path })
+    await this.#bench.show(await naming(lastPart(path), opened))
     await this.#bench.refreshRecents()
   }
 
   async openRecent(id: string): Promise<void> {
+    const name = this.#bench.recents.find((recent) => recent.id === id)?.name
     try {
-      await this.#bench.show(await this.#bench.connection.call('files.openRecent', { id }))
+      const opened = this.#bench.connection.call('files.openRecent', { id })
+      await this.#bench.show(await (name === undefined ? opened : naming(name, opened)))
     } finally {
       await this.#bench.refreshRecents()
     }
@@ -50,8 +53,8 @@ export class Files {
     if (file.size > MAX_DOCUMENT_BYTES) {
       throw new InterlockError('too-large', words.notices.tooLarge(file.name, MAX_DOCUMENT_BYTES / 1024 / 1024))
     }
-    const opened = await this.#bench.connection.call('files.parse', { name: file.name, text: await file.text() })
-    await this.#bench.show(opened)
+    const opened = this.#bench.connection.call('files.parse', { name: file.name, text: await file.text() })
+    await this.#bench.show(await naming(file.name, opened))
   }
 
   chooseUpload(): void {
@@ -93,7 +96,7 @@ export class Files {
     } catch (error) {
       if (!(error instanceof InterlockError)) throw error
       if (error.code === 'already-exists' && !overwrite) {
-        const name = path.split('/').at(-1) ?? path
+        const name = lastPart(path)
         const replace = await this.#bench.ask<boolean>((answer) => ({ kind: 'overwrite', name, answer }))
         return replace ? this.#writeNew(doc, path, true) : false
       }
@@ -143,7 +146,7 @@ export class Files {
   /** Shows the file as somebody else left it, as one step that undo takes back. */
   async #takeChanged(doc: OpenDocument): Promise<void> {
     const { connection, notices } = this.#bench
-    const now = doc.file === null ? null : await openAgain(this.#bench, doc.file)
+    const now = doc.file === null ? null : await naming(doc.file.name, openAgain(this.#bench, doc.file))
     if (now?.file == null) throw new InterlockError('not-found', words.notices.cannotReload(doc.label))
     const before = doc.file
     doc.take(now.document, now.file)
@@ -171,6 +174,18 @@ export class Files {
   #exported(blob: Blob, name: string): void {
     deliver(blob, name)
     this.#bench.notices.done(words.notices.exported(name))
+  }
+}
+
+const lastPart = (path: string): string => path.split('/').at(-1) ?? path
+
+/** A failure to open says of which file it speaks. */
+async function naming<T>(name: string, opened: Promise<T>): Promise<T> {
+  try {
+    return await opened
+  } catch (error) {
+    if (!(error instanceof InterlockError) || error.message.includes(name)) throw error
+    throw new InterlockError(error.code, words.notices.notOpened(name, error.message), error.details)
   }
 }
 

@@ -11,7 +11,7 @@ export async function reopenTab(bench: Workbench): Promise<void> {
   for (const entry of recall()) {
     await bench.guard(async () => {
       const parsed = await bench.connection.call('files.parse', { name: entry.name, text: entry.text })
-      const again = entry.stamp === null ? null : await openAgain(bench, entry)
+      const again = entry.stamp === null ? null : await openAgain(bench, entry).catch(() => null)
       const file = again?.file == null || entry.stamp === null ? null : { ...again.file, stamp: entry.stamp }
       const readOnly = parsed.readOnly ?? again?.readOnly ?? null
       const doc = await bench.show(
@@ -32,14 +32,19 @@ export async function reopenTab(bench: Workbench): Promise<void> {
 export async function resume(bench: Workbench): Promise<void> {
   for (const doc of bench.documents) {
     if (doc.file !== null) {
-      const again = await openAgain(bench, doc.file)
+      // A file that is gone is told about when it is saved.
+      const again = await openAgain(bench, doc.file).catch(() => null)
       if (again?.file != null) doc.file = { ...again.file, stamp: doc.file.stamp }
     }
     doc.reconnected()
   }
 }
 
-/** Opens a file that this page had open before. The page knows no path, so the list of recent files leads to it. */
+/**
+ * Opens a file that this page had open before. The page knows no path, so the list of recent files leads to it.
+ * @returns null when the list does not have it any more
+ * @throws InterlockError as opening it did
+ */
 export async function openAgain(
   bench: Workbench,
   { name, place }: Pick<FileRef, 'name' | 'place'>,
@@ -47,5 +52,5 @@ export async function openAgain(
   const recents = await bench.connection.call('files.recent', {})
   const recent = recents.find((candidate) => candidate.name === name && candidate.place === place)
   if (recent === undefined) return null
-  return bench.connection.call('files.openRecent', { id: recent.id }).catch(() => null)
+  return bench.connection.call('files.openRecent', { id: recent.id })
 }

@@ -95,6 +95,24 @@ describe('the connection to the host', () => {
     expect(connection.state).toEqual({ kind: 'refused', sentence: 'This page is older than Interlock.' })
   })
 
+  it('gives up with the reason when the far side has enough pages and closes the wire after opening it', async () => {
+    const end = farEnd(() => undefined)
+    let opened = 0
+    const connection = new Connection({
+      build: 'b',
+      open: () => {
+        opened += 1
+        setTimeout(() => end.break(), 1)
+        return Promise.resolve({ ...end.wire, refusal: () => 'Interlock has 16 pages open. Close one first.' })
+      },
+      wait: () => Promise.resolve(),
+      onConnected: () => undefined,
+    })
+    await connection.run()
+    expect(connection.state).toEqual({ kind: 'refused', sentence: 'Interlock has 16 pages open. Close one first.' })
+    expect(opened).toBe(1)
+  })
+
   it('refuses calls while there is no wire', async () => {
     const connection = new Connection({
       build: 'b',

@@ -35,6 +35,16 @@ describe('keys of commands', () => {
     ['Delete', press('Backspace')],
   ])('%s does not match another key', (keys, event) => expect(matchKeys(event, keys)).toBe(false))
 
+  it('goes by the place of a key where Option turns letters into signs', () => {
+    const option = { ...press('˜', { altKey: true }), code: 'KeyN' }
+    expect([matchKeys(option, 'Alt+N'), matchKeys(option, 'Alt+M'), matchKeys(option, 'N')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(matchKeys({ ...press('¡', { altKey: true }), code: 'Digit1' }, 'Alt+1')).toBe(true)
+  })
+
   it('shows combinations as they are printed on keyboards', () => {
     expect(['Mod+Shift+Z', 'Delete', 'ArrowLeft', 'p', '-'].map(showKeys)).toEqual([
       'Ctrl+Shift+Z',
