@@ -11,6 +11,7 @@ interface Count {
 }
 
 const results = '.cache/test-results'
+const strict = ['--fail-on-warnings']
 
 function run(
   command: string,
@@ -103,7 +104,9 @@ async function main(): Promise<void> {
       add(await check('types of the main side', 'tsc', ['-p', 'tsconfig.json']))
       add(await check('types of the runtime-free folders', 'tsc', ['-p', 'tsconfig.runtime-free.json']))
       add(await check('types of the end-to-end tests', 'tsc', ['-p', 'tsconfig.e2e.json']))
-      add(await check('types of the page', 'svelte-check', ['--tsconfig', 'tsconfig.page.json', '--fail-on-warnings']))
+      add(await check('types of the tests of the page', 'tsc', ['-p', 'tsconfig.page-tests.json']))
+      add(await check('types of the page', 'svelte-check', ['--tsconfig', 'tsconfig.page.json', ...strict]))
+      add(await check('types of its tests', 'svelte-check', ['--tsconfig', 'tsconfig.page-tests.json', ...strict]))
     })(),
     (async () => {
       add(await check('format', 'prettier', ['--check', '.', '--log-level', 'warn']))

@@ -191,3 +191,4 @@ export const pageEvents = {
 } as const
 export type PageEvents = typeof pageEvents
 export type PageEventName = keyof PageEvents
+export type EventPayload<E extends PageEventName> = z.output<PageEvents[E]>

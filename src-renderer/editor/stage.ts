@@ -14,6 +14,8 @@ export interface Presented {
 }
 
 const EDGE_REACH = 12
+/** milliseconds that a picture waits for its marks: two frames, too short to be felt */
+const PATIENCE = 32
 
 export class Stage {
   readonly #drawing: Drawing
@@ -27,6 +29,7 @@ export class Stage {
   #view: GraphView | null = null
   #shown: Scene | null = null
   #due = false
+  #waiting: ReturnType<typeof setTimeout> | null = null
 
   constructor(drawing: Drawing, camera: Camera) {
     this.#drawing = drawing
@@ -56,7 +59,25 @@ export class Stage {
 
   setMarks(marks: Readonly<Record<string, Mark>>): void {
     this.#marks = marks
-    if (this.#presented === null) this.#redraw()
+    this.#stopWaiting()
+    this.#redraw()
+  }
+
+  /**
+   * Marks for what was just changed are on their way: the picture waits a moment for them, so that both are painted at
+   * once. Painting a large drawing costs more than judging it.
+   */
+  expectMarks(): void {
+    if (this.#waiting !== null) clearTimeout(this.#waiting)
+    this.#waiting = setTimeout(() => {
+      this.#stopWaiting()
+      this.#schedule()
+    }, PATIENCE)
+  }
+
+  #stopWaiting(): void {
+    if (this.#waiting !== null) clearTimeout(this.#waiting)
+    this.#waiting = null
   }
 
   present(state: Presented | null): void {
@@ -160,7 +181,7 @@ export class Stage {
     this.#due = true
     queueMicrotask(() => {
       this.#due = false
-      this.#flush()
+      if (this.#waiting === null) this.#flush()
     })
   }
 

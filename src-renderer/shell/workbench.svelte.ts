@@ -220,7 +220,7 @@ export class Workbench {
     this.#rememberTimer ??= setTimeout(() => {
       this.#rememberTimer = null
       this.remember()
-    }, 300)
+    }, 1000)
   }
 
   /** A list that cannot be had stays as it was; it is asked for again when the connection is back. */

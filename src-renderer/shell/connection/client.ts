@@ -2,19 +2,18 @@
 import { createBirpc } from 'birpc'
 import {
   type CallName,
+  type EventPayload,
   type Input,
   type Output,
   type PageEventName,
-  type PageEvents,
   pageEvents,
 } from '@contract/api.ts'
 import { InterlockError, type WireError } from '@contract/errors.ts'
 import type { Wire } from '@contract/wire.ts'
-import type { z } from 'zod'
 import { texts } from '../../ui/texts/index.ts'
 
 type Reply = { ok: unknown } | { error: WireError }
-export type EventListener<E extends PageEventName> = (payload: z.output<PageEvents[E]>) => void
+export type EventListener<E extends PageEventName> = (payload: EventPayload<E>) => void
 
 /** What the rest of the page needs of the host; a test gives its own. */
 export interface Caller {
@@ -62,7 +61,7 @@ export class HostClient implements Caller {
     this.#listeners.set(name, set)
     const heard = (payload: unknown): void => {
       const valid = pageEvents[name].safeParse(payload)
-      if (valid.success) listener(valid.data as z.output<PageEvents[E]>)
+      if (valid.success) listener(valid.data as EventPayload<E>)
     }
     set.add(heard)
     return () => set.delete(heard)

@@ -147,7 +147,7 @@ export class Files {
   async #takeChanged(doc: OpenDocument): Promise<void> {
     const { connection, notices } = this.#bench
     const now = doc.file === null ? null : await naming(doc.file.name, openAgain(this.#bench, doc.file))
-    if (now?.file == null) throw new InterlockError('not-found', words.notices.cannotReload(doc.label))
+    if (now === null || now.file === null) throw new InterlockError('not-found', words.notices.cannotReload(doc.label))
     const before = doc.file
     doc.take(now.document, now.file)
     if (before !== null) await connection.call('files.release', { handle: before.handle }).catch(() => undefined)

@@ -38,7 +38,7 @@ export class OpenDocument {
   /** counts everything that may change what panels show */
   revision = $state(0)
   model: GraphModel = $state.raw({ nodes: [], edges: [] })
-  selection: ReadonlySet<string> = $state.raw(new Set())
+  selection: ReadonlySet<string>
   zoom = $state(1)
   tool: 'select' | 'pan' = $state('select')
   canUndo = $state(false)
@@ -51,6 +51,8 @@ export class OpenDocument {
   readonly #onChange: () => void
   readonly #unsubscribe: () => void
   #savedText: string
+  /** the document's text, until its records change */
+  #text: string | null = null
 
   constructor(options: OpenDocumentOptions) {
     const { key, opened, savedText, lab, host, onChange } = options
@@ -62,6 +64,7 @@ export class OpenDocument {
     this.readOnly = opened.readOnly
     this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: opened.readOnly !== null })
     this.#savedText = savedText ?? this.text()
+    this.selection = $state.raw(this.editor.selection())
     this.#feed = new VerdictFeed(host, {
       lab: lab.id,
       key,
@@ -81,7 +84,10 @@ export class OpenDocument {
     this.dirty = this.#differs()
     this.#feed.ask()
     this.#unsubscribe = this.editor.subscribe((change) => {
-      this.#snapshot()
+      if (change.records) this.#text = null
+      if (change.view) this.zoom = this.editor.zoom()
+      // Hovering and panning change nothing that a panel shows.
+      if (change.records || change.selection || change.history || change.tool || change.edit) this.#snapshot()
       if (!change.edit) return
       this.dirty = true
       this.autosave.touch()
@@ -114,7 +120,7 @@ export class OpenDocument {
   }
 
   text(): string {
-    return serialiseDocument(this.document())
+    return (this.#text ??= serialiseDocument(this.document()))
   }
 
   document(): DocumentEnvelope {
@@ -189,7 +195,10 @@ export class OpenDocument {
     const model = editor.model()
     if (model !== this.model) {
       this.model = model
-      if (this.revision > 0) this.#feed.ask()
+      if (this.revision > 0) {
+        this.#feed.ask()
+        this.editor.expectMarks()
+      }
     }
     this.selection = editor.selection()
     this.title = editor.title()

@@ -1,17 +1,12 @@
 // Turns an SVG text into a PNG. An SVG that is shown as an image sees no font of the page, so the font travels inside.
-
-/** The Latin part of the page's font as a data address; loaded only when a picture is made. */
-async function fontFace(): Promise<string> {
-  const { default: address } = await import('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?inline')
-  return `<style>@font-face{font-family:"Inter Variable";font-weight:100 900;src:url(${address}) format("woff2")}</style>`
-}
+import { fontRule } from '../../ui/font-data.ts'
 
 /**
  * @param scale pixels for each unit of the drawing
  * @returns null when the browser cannot make a picture of that size
  */
 export async function pngOf(svg: string, scale: number): Promise<Blob | null> {
-  const withFont = svg.replace(/<svg[^>]*>/, `$&${await fontFace()}`)
+  const withFont = svg.replace(/<svg[^>]*>/, `$&<style>${await fontRule()}</style>`)
   const image = new Image()
   image.src = URL.createObjectURL(new Blob([withFont], { type: 'image/svg+xml' }))
   try {

@@ -12,7 +12,8 @@ export async function reopenTab(bench: Workbench): Promise<void> {
     await bench.guard(async () => {
       const parsed = await bench.connection.call('files.parse', { name: entry.name, text: entry.text })
       const again = entry.stamp === null ? null : await openAgain(bench, entry).catch(() => null)
-      const file = again?.file == null || entry.stamp === null ? null : { ...again.file, stamp: entry.stamp }
+      const found = again?.file ?? null
+      const file = found === null || entry.stamp === null ? null : { ...found, stamp: entry.stamp }
       const readOnly = parsed.readOnly ?? again?.readOnly ?? null
       const doc = await bench.show(
         { document: parsed.document, file, readOnly, remarks: [] },
@@ -34,7 +35,8 @@ export async function resume(bench: Workbench): Promise<void> {
     if (doc.file !== null) {
       // A file that is gone is told about when it is saved.
       const again = await openAgain(bench, doc.file).catch(() => null)
-      if (again?.file != null) doc.file = { ...again.file, stamp: doc.file.stamp }
+      const found = again?.file ?? null
+      if (found !== null) doc.file = { ...found, stamp: doc.file.stamp }
     }
     doc.reconnected()
   }

@@ -1,21 +1,31 @@
 // What is open, kept in the storage of this tab: a reload brings it back whole, even while the host is away.
 // Knows no document; it stores and reads plain entries, and never trusts what it reads.
-import { z } from 'zod'
 
 const KEY = 'interlock.open'
 
-const Entry = z.object({
-  key: z.string(),
-  name: z.string(),
-  place: z.string(),
+export interface TabEntry {
+  key: string
+  name: string
+  place: string
   /** null when it has no file */
-  stamp: z.string().nullable(),
-  text: z.string(),
+  stamp: string | null
+  text: string
   /** what it is compared with to know whether it is saved; null: the same as `text` */
-  savedText: z.string().nullable(),
-  active: z.boolean(),
-})
-export type TabEntry = z.infer<typeof Entry>
+  savedText: string | null
+  active: boolean
+}
+
+function isEntry(value: unknown): value is TabEntry {
+  if (typeof value !== 'object' || value === null) return false
+  const entry = value as Readonly<Record<string, unknown>>
+  const text = (key: string): boolean => typeof entry[key] === 'string'
+  const textOrNull = (key: string): boolean => text(key) || entry[key] === null
+  return (
+    ['key', 'name', 'place', 'text'].every(text) &&
+    ['stamp', 'savedText'].every(textOrNull) &&
+    typeof entry['active'] === 'boolean'
+  )
+}
 
 export function remember(entries: readonly TabEntry[]): void {
   try {
@@ -29,7 +39,8 @@ export function remember(entries: readonly TabEntry[]): void {
 
 export function recall(): TabEntry[] {
   try {
-    return z.array(Entry).parse(JSON.parse(sessionStorage.getItem(KEY) ?? '[]'))
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isEntry) : []
   } catch {
     return []
   }
