@@ -38,7 +38,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src-renderer/ui': {
     rooms: [],
-    packages: ['svelte', 'bits-ui', 'paneforge', '@lucide/svelte', '@fontsource-variable/'],
+    packages: ['svelte', '@lucide/svelte', '@fontsource-variable/'],
   },
   'src-renderer/editor': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-renderer/ui'],

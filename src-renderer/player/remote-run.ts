@@ -78,6 +78,7 @@ export class RemoteRun {
       if (parent === null) continue
       const again = await this.#client.call('runs.apply', { run, at: parent, event })
       if (again.step.step !== step) {
+        await this.#client.call('runs.close', { run })
         throw new InterlockError('internal', 'The run could not be repeated as it was. Close it and start it again.')
       }
     }

@@ -14,7 +14,6 @@ export const panels = {
     retry: 'Judge again',
     diagnostics: 'To mend',
     severity: { error: 'Error', warning: 'Remark' },
-    withheld: 'Withheld',
     rule: 'By which rule',
     source: 'Source',
     count: (count: number) => String(count),
@@ -47,6 +46,7 @@ export const panels = {
     noName: 'Give it a name.',
     longName: (most: number) => `A name has at most ${most} characters.`,
     badName: 'A name holds no tabs or line breaks.',
-    kept: (value: string) => `It is still ${value}. Escape brings it back.`,
+    kept: (value: string) =>
+      (value === '' ? 'It is still empty.' : `It is still ${value}.`) + ' Escape brings it back.',
   },
 }

@@ -24,6 +24,7 @@ export const player = {
   perSecond: (speed: number) => `${speed === 0.5 ? '½' : speed} ${speed <= 1 ? 'step' : 'steps'}/s`,
 
   steps: 'Steps',
+  column: 'What this column shows',
   possible: 'Possible now',
   nothingPossible: 'Nothing more can happen.',
   nextMark: 'next',
@@ -36,6 +37,7 @@ export const player = {
   branch: (depth: number, text: string) => `After ${depth}: ${text}`,
   branchEnd: (depth: number) => `to step ${depth}`,
 
-  shown: (depth: number) => `The drawing shows step ${depth}. Close the run to edit.`,
+  shown: (depth: number) => `The drawing shows step ${depth}.`,
+  locked: 'Close the run to edit.',
   lost: 'The connection broke. The run goes on from this step when it is back.',
 }

@@ -37,7 +37,7 @@ describe('the layering rule', () => {
     ['src-renderer/labs/deadlock/index.ts', '@labs/deadlock/engine/reduction.ts'],
     ['src-renderer/labs/deadlock/index.ts', '../paging/index.ts'],
     ['src-renderer/editor/editor.ts', '../shell/workbench.svelte.ts'],
-    ['src-renderer/shell/App.svelte', 'bits-ui'],
+    ['src-renderer/shell/App.svelte', '@lucide/svelte'],
     ['src-main/newroom/file.ts', '../contract/api.ts'],
   ])('refuses that %s imports %s', (file, specifier) =>
     expect(ask(file, specifier)).toMatch(/must not|may import only|no room/),
