@@ -24,6 +24,8 @@ export const MAX_CONNECTIONS = 16
 export const MAX_LISTED_CYCLES = 200
 /** Most nodes in all listed cycles together; longer lists are cut even below the number of cycles. */
 export const MAX_LISTED_CYCLE_NODES = 100_000
+/** The same in a verdict that follows every edit: nobody reads more, and it has to travel each time. */
+export const MAX_VERDICT_CYCLE_NODES = 2_000
 /** Most wait-for edges listed by one evaluation; there may be as many as requesters times holders. */
 export const MAX_LISTED_WAITS = 100_000
 /** Most numbers in the Work vectors listed by one evaluation, over all steps together. */

@@ -25,8 +25,8 @@ export interface SceneNode {
   height: number
   outline: 'circle' | 'box'
   label: string
-  /** where the label stands: in the shape, just above it, or just below it where lines come in from above */
-  labelPlace: 'inside' | 'above' | 'below'
+  /** where the label stands: in the shape, or just outside on the side where the fewest lines cross it */
+  labelPlace: 'inside' | 'above' | 'below' | 'right' | 'left'
   /** small text below the label, such as "3 of 5 free"; empty for none */
   sublabel: string
   dots: SceneDot[]

@@ -12,6 +12,11 @@ export class JsonPart {
     this.text = text
   }
 
+  /** Stands aside while a message is written; `encode` puts the text there. */
+  toJSON(): string {
+    return aside?.leave(this.text) ?? this.text
+  }
+
   /** @throws SyntaxError when the text is no JSON or nests too deep */
   parse(): unknown {
     const result = parseJson(this.text, MAX_JSON_DEPTH)
@@ -20,8 +25,11 @@ export class JsonPart {
   }
 }
 
-/** Messages shorter than this are parsed whole: that takes a few milliseconds at most. */
-const WHOLE_BELOW = 256 * 1024
+/** Where the parts of the message being written are put meanwhile; writing is never interrupted. */
+let aside: { leave(text: string): string } | null = null
+
+/** Messages shorter than this are parsed whole: that takes a millisecond at most. */
+const WHOLE_BELOW = 64 * 1024
 /** How far from the beginning a bulky field may start, and how far from the end it may end. */
 const HEAD = 1024
 const TAIL = 4096
@@ -95,11 +103,13 @@ function fill(value: unknown, hole: string, part: JsonPart): unknown {
 export function encode(value: unknown): string {
   const parts: string[] = []
   const mark = `part-${Math.random().toString(36).slice(2)}-`
-  const text = JSON.stringify(value, (_key, inner: unknown) => {
-    if (!(inner instanceof JsonPart)) return inner
-    parts.push(inner.text)
-    return `${mark}${parts.length - 1}`
-  })
+  aside = { leave: (part) => `${mark}${parts.push(part) - 1}` }
+  let text: string
+  try {
+    text = JSON.stringify(value)
+  } finally {
+    aside = null
+  }
   if (parts.length === 0) return text
   return text.replace(new RegExp(`"${mark}(\\d+)"`, 'g'), (whole, index: string) => parts[Number(index)] ?? whole)
 }

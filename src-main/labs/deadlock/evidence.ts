@@ -35,7 +35,8 @@ export function group(id: string, title: string, items: EvidenceItem[], total: n
 export function ringEvidence({ drawing, analysis, lights }: Evidence): EvidenceGroup[] {
   const items = analysis.rings.slice(0, MOST_ITEMS).map((ring) => ({
     text: cyclePath(drawing, ring.witness),
-    detail: texts.sentences.ring(ringClause(drawing, analysis, ring)),
+    // With one ring the answer itself is this sentence.
+    ...(analysis.rings.length === 1 ? {} : { detail: texts.sentences.ring(ringClause(drawing, analysis, ring)) }),
     lights: lights.ring(ring, analysis.ringOf!),
   }))
   return group('rings', texts.evidence.rings, items, analysis.rings.length)

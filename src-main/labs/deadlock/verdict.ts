@@ -1,5 +1,5 @@
 // The verdict about a drawing, in the shape every lab shares: puts answer, marks, diagnostics and evidence together.
-import { MAX_CYCLE_WORK, MAX_LISTED_CYCLES, MAX_LISTED_CYCLE_NODES, MAX_LISTED_WAITS } from '../../contract/limits.ts'
+import { MAX_CYCLE_WORK, MAX_LISTED_CYCLES, MAX_VERDICT_CYCLE_NODES, MAX_LISTED_WAITS } from '../../contract/limits.ts'
 import type { Diagnostic, Verdict } from '../../contract/verdict.ts'
 import { answer } from './answer.ts'
 import { cycleEvidence } from './cycle-evidence.ts'
@@ -28,7 +28,7 @@ export function verdict(model: DeadlockModel): Verdict {
   const analysis = analyse(graph)
   const cycles = simpleCycles(wholeGraph(graph), {
     listed: MAX_LISTED_CYCLES,
-    listedVertices: MAX_LISTED_CYCLE_NODES,
+    listedVertices: MAX_VERDICT_CYCLE_NODES,
     // counted just far enough to know whether more exist, since a verdict follows every edit at once
     found: MAX_LISTED_CYCLES + 1,
     work: MAX_CYCLE_WORK,

@@ -100,8 +100,7 @@ function nodeNames(node: SceneNode): Piece {
   if (label !== '') {
     const inside = node.labelPlace === 'inside'
     const size = inside ? fittingSize(label, node.width - 10) : LABEL_SIZE
-    const off = { inside: 0, above: -node.height / 2 - 14, below: node.height / 2 + 14 }[node.labelPlace]
-    const at = { x: node.x, y: node.y + off }
+    const at = labelAt(node, label)
     pieces.push(text(label, at, size, style.double ? ink : style.colour))
   }
   if (node.sublabel !== '') {
@@ -109,6 +108,14 @@ function nodeNames(node: SceneNode): Piece {
   }
   if (node.mark !== null) pieces.push(badgePiece(node.mark, badgePlace(node)))
   return { svg: pieces.map((piece) => piece.svg).join(''), boxes: pieces.flatMap((piece) => piece.boxes) }
+}
+
+function labelAt(node: SceneNode, label: string): Point {
+  const down = node.height / 2 + 14
+  const aside = node.width / 2 + 10 + ([...label].length * LABEL_SIZE * CHAR_WIDTH) / 2
+  const offs = { inside: [0, 0], above: [0, -down], below: [0, down], right: [aside, 0], left: [-aside, 0] } as const
+  const [dx, dy] = offs[node.labelPlace]
+  return { x: node.x + dx, y: node.y + dy }
 }
 
 function outline(node: SceneNode, grow: number, paint: string): string {

@@ -156,6 +156,11 @@ export class Toolbox {
 function labelBox(node: SceneNode): Rect {
   const box = boxOf(node)
   if (node.labelPlace === 'inside') return box
-  const y = node.labelPlace === 'above' ? box.y - LABEL_HEIGHT : box.y + box.height
-  return { ...box, y, height: LABEL_HEIGHT }
+  const places = {
+    above: { y: box.y - LABEL_HEIGHT },
+    below: { y: box.y + box.height },
+    right: { x: box.x + box.width, y: node.y - LABEL_HEIGHT / 2 },
+    left: { x: box.x - box.width, y: node.y - LABEL_HEIGHT / 2 },
+  }
+  return { ...box, ...places[node.labelPlace], height: LABEL_HEIGHT }
 }

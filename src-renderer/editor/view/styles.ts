@@ -52,7 +52,7 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
     },
     { selector: 'node.box', style: { shape: 'round-rectangle', 'corner-radius': `${CORNER}px` } },
     {
-      selector: 'node.above, node.below',
+      selector: 'node.above, node.below, node.right, node.left',
       style: {
         'text-outline-width': 2,
         'text-outline-color': theme.canvas,
@@ -61,6 +61,8 @@ export function styleSheet(theme: CanvasTheme): StylesheetJson {
     },
     { selector: 'node.above', style: { 'text-valign': 'top', 'text-margin-y': -5 } },
     { selector: 'node.below', style: { 'text-valign': 'bottom', 'text-margin-y': 6 } },
+    { selector: 'node.right', style: { 'text-halign': 'right', 'text-margin-x': 8 } },
+    { selector: 'node.left', style: { 'text-halign': 'left', 'text-margin-x': -8 } },
     {
       selector: 'node[?face]',
       style: {

@@ -51,6 +51,8 @@ export class OpenDocument {
   readonly #onChange: () => void
   readonly #unsubscribe: () => void
   #savedText: string
+  /** counts runs that were started or stopped, so that one that opens late knows that nobody waits for it */
+  #starts = 0
   /** the document's text, until its records change */
   #text: string | null = null
 
@@ -138,9 +140,12 @@ export class OpenDocument {
   async startRun(simulation: string): Promise<void> {
     this.stopRun()
     this.runError = null
+    const start = this.#starts
     try {
       const model = { ...this.editor.model() }
       const player = await RunPlayer.open(this.#host, { lab: this.lab.id, simulation, seed: 1, model })
+      // Another run was started, or the drawing was closed, while this one was opening.
+      if (start !== this.#starts) return void player.close()
       this.player = player
       player.onState((state) => {
         this.editor.present(state === null ? null : { model: state.model as unknown as GraphModel, marks: state.marks })
@@ -151,6 +156,7 @@ export class OpenDocument {
   }
 
   stopRun(): void {
+    this.#starts += 1
     this.player?.close()
     this.player = null
     this.editor.present(null)

@@ -17,6 +17,7 @@ export const player = {
 
   offer: 'Watch how the answer comes about, one step at a time.',
   noSimulations: 'This drawing has nothing to step through yet.',
+  mendFirst: 'There is nothing to step through until the drawing is mended.',
 
   step: (depth: number, last: number) => `Step ${depth} of ${last}`,
   scrubber: 'Step of the run',

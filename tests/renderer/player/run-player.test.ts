@@ -1,5 +1,6 @@
 // The player over runs of the real engine: forth, back, branches, playing, and a host that forgets.
 import { describe, expect, test } from 'vitest'
+import type { RunStep } from '@contract/run.ts'
 import { RunPlayer } from '@page/player/run-player.svelte.ts'
 import { HandClock, MemoryClient } from './rig.ts'
 
@@ -180,6 +181,24 @@ describe('a host that was away', () => {
     expect(player.state.status).toBe('The sum is 5')
     expect(JSON.stringify(player.steps.slice(0, 4))).toBe(before)
     expect(player.steps[4]?.parent).toBe(3)
+  })
+
+  test('a run that cannot be repeated as it was is said, and no half repeated one stays open', async () => {
+    const { player, client } = await started()
+    await player.apply(1)
+    await player.apply(2)
+    const call = client.call.bind(client)
+    client.call = async (name, input) => {
+      const answer = await call(name, input)
+      // a host of another version, which numbers its steps otherwise
+      return name === 'runs.apply' && answer !== null && 'step' in answer
+        ? { ...answer, step: { ...(answer.step as RunStep), step: 90 } }
+        : answer
+    }
+    client.forget()
+    await player.next()
+    expect(player.error).toMatch(/could not be repeated/)
+    expect([player.current, client.openRuns]).toEqual([2, 0])
   })
 
   test('while the connection is broken the run stays where it is and goes on afterwards', async () => {

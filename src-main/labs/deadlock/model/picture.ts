@@ -86,7 +86,6 @@ function resourceShape(
   const columns = gridColumns(dots.length)
   const rows = Math.ceil(dots.length / columns)
   const below = sublabel(node.instances, held)
-  const crossed = others.some((other) => isAbove(at, other)) && !others.some((other) => isAbove(other, at))
   return {
     id: node.id,
     kind: node.kind,
@@ -96,7 +95,7 @@ function resourceShape(
     height: Math.max(MIN_BOX, (rows - 1) * DOT_PITCH + 2 * DOT_MARGIN),
     outline: 'box',
     label: node.name,
-    labelPlace: crossed && below === '' ? 'below' : 'above',
+    labelPlace: labelPlace(at, others, below === '' ? sides : ['above', 'right', 'left']),
     sublabel: below,
     dots,
     mark,
@@ -135,9 +134,26 @@ function takenDots(instances: number, held: number, dots: number): number {
   return Math.min(dots - 1, Math.max(1, Math.round((held / instances) * dots)))
 }
 
-/** Whether a line to `other` leaves steeply upward, through where the label above a box stands. */
-function isAbove(at: Point, other: Point): boolean {
-  return other.y < at.y && Math.abs(other.x - at.x) < 0.7 * (at.y - other.y)
+type Side = 'above' | 'below' | 'right' | 'left'
+const sides: readonly Side[] = ['above', 'below', 'right', 'left']
+
+/** The first side that no line leaves through; the first one of all where each is crossed. */
+function labelPlace(at: Point, others: readonly Point[], places: readonly Side[]): Side {
+  const ways: Record<Side, Point> = {
+    above: { x: 0, y: -1 },
+    below: { x: 0, y: 1 },
+    right: { x: 1, y: 0 },
+    left: { x: -1, y: 0 },
+  }
+  const crossed = (side: Side): boolean =>
+    others.some((other) => {
+      const [dx, dy] = [other.x - at.x, other.y - at.y]
+      const along = dx * ways[side].x + dy * ways[side].y
+      const across = Math.abs(dx * ways[side].y) + Math.abs(dy * ways[side].x)
+      // Labels are wide and low, so slanting lines meet one above or below sooner than one beside.
+      return along > 0 && across < (side === 'above' || side === 'below' ? 0.8 : 0.4) * along
+    })
+  return places.find((side) => !crossed(side)) ?? 'above'
 }
 
 /**

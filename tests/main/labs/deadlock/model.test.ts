@@ -92,13 +92,23 @@ describe('picture', () => {
     expect(at(200, -200)).toEqual([1, -1])
   })
 
-  test('writes the name of a type below its box when a line comes in from above', () => {
+  test('writes the name of a type on a side of its box that no line crosses', () => {
     const model = draw(['P1'], { R1: 1 }, ['P1>R1'])
     const place = (x: number, y: number) =>
       deadlockModel
         .picture(model, { positions: { P1: { x, y }, R1: { x: 0, y: 0 } } }, {})
         .nodes.find((node) => node.id === 'R1')?.labelPlace
-    expect([place(0, -200), place(-200, -60), place(0, 200)]).toEqual(['below', 'above', 'above'])
+    expect([place(0, -200), place(-200, -60), place(0, 200), place(-60, -90)]).toEqual([
+      'below',
+      'above',
+      'above',
+      'below',
+    ])
+    const between = draw(['P1', 'P2'], { R1: 1 }, ['P1>R1', 'R1>P2'])
+    const positions = { P1: { x: -60, y: -120 }, P2: { x: -60, y: 120 }, R1: { x: 0, y: 0 } }
+    expect(deadlockModel.picture(between, { positions }, {}).nodes.find((node) => node.id === 'R1')?.labelPlace).toBe(
+      'right',
+    )
   })
 
   test('bends only the edges that would cover each other', () => {
