@@ -219,7 +219,8 @@ export class Workbench {
   #rememberSoon(): void {
     this.#rememberTimer ??= setTimeout(() => {
       this.#rememberTimer = null
-      this.remember()
+      if (this.active?.verdictState === 'pending') this.#rememberSoon()
+      else this.remember()
     }, 1000)
   }
 

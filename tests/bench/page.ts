@@ -98,17 +98,20 @@ async function editTimes(page: Page, count: number): Promise<number[]> {
     const target = document.querySelector('[role="application"]')
     if (panel === null || target === null) throw new Error('no verdict panel or no canvas')
     const measured: number[] = []
+    const changed = (element: Element): Promise<void> =>
+      new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(element, { attributeFilter: ['data-revision'] })
+      })
     for (let i = 0; i < times; i += 1) {
-      const before = panel.getAttribute('data-revision')
       const start = performance.now()
       target.dispatchEvent(new KeyboardEvent('keydown', { key: i % 2 === 0 ? '+' : '-', bubbles: true }))
-      await new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (panel.getAttribute('data-revision') === before) requestAnimationFrame(look)
-          else requestAnimationFrame(() => setTimeout(resolve, 0))
-        }
-        look()
-      })
+      await changed(panel)
+      // The next frame paints the change, canvas and panel alike; a task queued in it runs when it is done.
+      await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
       measured.push(performance.now() - start)
       await new Promise((resolve) => setTimeout(resolve, 120))
     }

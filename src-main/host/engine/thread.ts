@@ -55,7 +55,8 @@ export function createEngineThread(
     const worker = new Worker(url, {
       workerData: { port: port2 },
       transferList: [port2],
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      // Each verdict leaves megabytes behind at once: a larger young generation is swept once for several of them.
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 64 },
     })
     const caller = createCaller<EngineApi>(workerPortWire(port1), bulkyAnswers)
     const ready = new Promise<void>((serves) => {

@@ -4,6 +4,8 @@ import type { Caller } from '../connection/client.ts'
 
 /** Milliseconds between an edit and its being kept. */
 const DELAY = 600
+/** While a verdict is on its way, keeping waits for it: so many times at most, so many milliseconds each. */
+const POLITE = { times: 8, pause: 25 }
 
 export interface AutosaveSource {
   key: string
@@ -11,6 +13,8 @@ export interface AutosaveSource {
   text(): string
   /** whether there is anything that is not in the file */
   dirty(): boolean
+  /** whether the person waits for an answer just now */
+  busy(): boolean
 }
 
 export class Autosave {
@@ -31,7 +35,12 @@ export class Autosave {
   /** After an edit. Many edits in a row are kept once per delay, not once at the end. */
   touch(): void {
     this.#kept = false
-    this.#timer ??= setTimeout(() => void this.flush(), DELAY)
+    this.#timer ??= setTimeout(() => this.#due(POLITE.times), DELAY)
+  }
+
+  #due(patience: number): void {
+    if (patience > 0 && this.#source.busy()) this.#timer = setTimeout(() => this.#due(patience - 1), POLITE.pause)
+    else void this.flush()
   }
 
   /** Whether everything that is not saved is at least kept. */

@@ -75,7 +75,13 @@ export class OpenDocument {
     })
     this.autosave = new Autosave(
       host,
-      { key, handle: () => this.file?.handle ?? null, text: () => this.text(), dirty: () => this.#differs() },
+      {
+        key,
+        handle: () => this.file?.handle ?? null,
+        text: () => this.text(),
+        dirty: () => this.#differs(),
+        busy: () => this.#feed.state === 'pending',
+      },
       () => {
         this.dirty = this.#differs()
         this.keptAt = this.dirty && this.autosave.kept ? this.autosave.keptAt : null

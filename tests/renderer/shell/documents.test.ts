@@ -99,7 +99,7 @@ describe('autosave', () => {
   it('keeps many edits once per delay, and within a second of the first', () => {
     const { caller, asked } = host()
     let text = ''
-    const source = { key: 'k', handle: () => null, text: () => text, dirty: () => true }
+    const source = { key: 'k', handle: () => null, text: () => text, dirty: () => true, busy: () => false }
     const autosave = new Autosave(caller, source, () => undefined)
     for (let i = 0; i < 10; i += 1) {
       text = `edit ${i}`
@@ -112,11 +112,28 @@ describe('autosave', () => {
     expect(asked.at(-1)?.input).toMatchObject({ text: 'edit 9', draft: 'k' })
   })
 
+  it('waits for a verdict that is on its way, and not for ever', () => {
+    const { caller, asked } = host()
+    let pending = true
+    const source = { key: 'k', handle: () => null, text: () => 'x', dirty: () => true, busy: () => pending }
+    const autosave = new Autosave(caller, source, () => undefined)
+    autosave.touch()
+    vi.advanceTimersByTime(650)
+    expect(asked).toHaveLength(0)
+    pending = false
+    vi.advanceTimersByTime(25)
+    expect(asked).toHaveLength(1)
+    pending = true
+    autosave.touch()
+    vi.advanceTimersByTime(1000)
+    expect(asked).toHaveLength(2)
+  })
+
   it('removes what it kept once the drawing is as in the file', async () => {
     const { caller, asked } = host()
     const autosave = new Autosave(
       caller,
-      { key: 'k', handle: () => 'h', text: () => '', dirty: () => false },
+      { key: 'k', handle: () => 'h', text: () => '', dirty: () => false, busy: () => false },
       () => undefined,
     )
     const done = autosave.flush()
@@ -129,7 +146,7 @@ describe('autosave', () => {
     const { caller, asked } = host()
     const autosave = new Autosave(
       caller,
-      { key: 'k', handle: () => null, text: () => 'x', dirty: () => true },
+      { key: 'k', handle: () => null, text: () => 'x', dirty: () => true, busy: () => false },
       () => undefined,
     )
     autosave.touch()
