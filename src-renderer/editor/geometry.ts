@@ -111,12 +111,16 @@ function distanceToSegment(a: Point, b: Point, p: Point): number {
   return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy)
 }
 
+/** Room around a new node: a line with its label must fit between two. */
+const ROOM_BETWEEN = 40
+
 /** The free place nearest to `at` for a node of this size: tried on rings around it, on the grid. */
 export function freePlace(at: Point, size: number, taken: readonly Rect[]): Point {
-  const step = size + 40
+  const step = size + 80
   const origin = { x: snap(at.x), y: snap(at.y) }
   const free = (p: Point): boolean => {
-    const room = { x: p.x - size / 2 - 12, y: p.y - size / 2 - 12, width: size + 24, height: size + 24 }
+    const reach = size / 2 + ROOM_BETWEEN
+    const room = { x: p.x - reach, y: p.y - reach, width: 2 * reach, height: 2 * reach }
     return !taken.some((rect) => overlap(rect, room))
   }
   for (let ring = 0; ring <= 40; ring += 1) {
