@@ -397,11 +397,6 @@ export class Editor {
     this.#changes.tell({ feedback: true })
   }
 
-  /** Marks for the last change are on their way; the picture waits a moment for them. */
-  expectMarks(): void {
-    this.#stage.expectMarks()
-  }
-
   setLights(ids: Iterable<string>): void {
     this.#stage.highlight({ lit: new Set(ids) })
   }

@@ -14,8 +14,6 @@ export interface Presented {
 }
 
 const EDGE_REACH = 12
-/** milliseconds that a picture waits for its marks: two frames, too short to be felt */
-const PATIENCE = 32
 
 export class Stage {
   readonly #drawing: Drawing
@@ -29,7 +27,6 @@ export class Stage {
   #view: GraphView | null = null
   #shown: Scene | null = null
   #due = false
-  #waiting: ReturnType<typeof setTimeout> | null = null
 
   constructor(drawing: Drawing, camera: Camera) {
     this.#drawing = drawing
@@ -58,26 +55,10 @@ export class Stage {
   }
 
   setMarks(marks: Readonly<Record<string, Mark>>): void {
+    // Most edits change no mark, and painting a large drawing costs more than judging it.
+    if (sameMarks(this.#marks, marks)) return
     this.#marks = marks
-    this.#stopWaiting()
     this.#redraw()
-  }
-
-  /**
-   * Marks for what was just changed are on their way: the picture waits a moment for them, so that both are painted at
-   * once. Painting a large drawing costs more than judging it.
-   */
-  expectMarks(): void {
-    if (this.#waiting !== null) clearTimeout(this.#waiting)
-    this.#waiting = setTimeout(() => {
-      this.#stopWaiting()
-      this.#schedule()
-    }, PATIENCE)
-  }
-
-  #stopWaiting(): void {
-    if (this.#waiting !== null) clearTimeout(this.#waiting)
-    this.#waiting = null
   }
 
   present(state: Presented | null): void {
@@ -181,7 +162,7 @@ export class Stage {
     this.#due = true
     queueMicrotask(() => {
       this.#due = false
-      if (this.#waiting === null) this.#flush()
+      this.#flush()
     })
   }
 
@@ -191,4 +172,9 @@ export class Stage {
     this.#shown = scene
     this.#view?.highlight(this.#highlights)
   }
+}
+
+function sameMarks(a: Readonly<Record<string, Mark>>, b: Readonly<Record<string, Mark>>): boolean {
+  const ids = Object.keys(a)
+  return ids.length === Object.keys(b).length && ids.every((id) => a[id] === b[id])
 }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { canvas, command, expectVerdict, node } from './drawing.ts'
+import { canvas, command, expectVerdict, newDrawing, node } from './drawing.ts'
 import { expect, test } from './shells.ts'
 
 /** Connects the selected node by keyboard: E, then arrows until the wanted target is announced, then Enter. */
@@ -33,7 +33,7 @@ test('a ring of three is drawn, judged, changed, stepped, undone, saved, recover
 }) => {
   const press = (keys: string): Promise<void> => app.page.keyboard.press(keys)
   await expectVerdict(app.page, 'Deadlock')
-  await command(app.page, 'New drawing')
+  await newDrawing(app.page)
   await canvas(app.page).focus()
   for (const key of ['p', 'p', 'p', 'r', 'r', 'r']) await press(key)
   await expect(app.page.locator('[data-node-id]')).toHaveCount(6)

@@ -2,7 +2,16 @@
 // survive the end of the host, export.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { command, dragConnection, dragFromPalette, expectVerdict, middle, node, verdict } from './drawing.ts'
+import {
+  command,
+  dragConnection,
+  dragFromPalette,
+  expectVerdict,
+  middle,
+  newDrawing,
+  node,
+  verdict,
+} from './drawing.ts'
 import { expect, test } from './shells.ts'
 
 test('a ring of three is drawn with the mouse, judged, changed, stepped, undone, saved, recovered and exported', async ({
@@ -10,8 +19,7 @@ test('a ring of three is drawn with the mouse, judged, changed, stepped, undone,
 }) => {
   const step = <T>(name: string, body: () => Promise<T>): Promise<T> => test.step(name, body)
   await expectVerdict(app.page, 'Deadlock') // the first start shows a sample with its verdict
-  await command(app.page, 'New drawing')
-  await expect(app.page.locator('[data-node-id]')).toHaveCount(0)
+  await newDrawing(app.page)
 
   await step('draw', async () => {
     const places = [

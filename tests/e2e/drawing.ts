@@ -61,3 +61,10 @@ export async function command(page: Page, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Find a command' }).fill(name)
   await page.keyboard.press('Enter')
 }
+
+/** Begins a new drawing and waits until it is there. */
+export async function newDrawing(page: Page): Promise<void> {
+  await command(page, 'New drawing')
+  await expect(page.getByRole('tab', { name: 'Untitled drawing', selected: true })).toBeVisible()
+  await expect(page.locator('[data-node-id]')).toHaveCount(0)
+}

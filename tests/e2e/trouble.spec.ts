@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { canvas, command, expectVerdict } from './drawing.ts'
+import { canvas, expectVerdict, newDrawing } from './drawing.ts'
 import { root } from './serve.ts'
 import { type App, expect, test } from './shells.ts'
 
@@ -22,6 +22,13 @@ async function openFile(page: Page, name: string): Promise<void> {
     .getByRole('dialog')
     .getByRole('option', { name: new RegExp(name) })
     .dblclick()
+}
+
+/** Opens a file that can be opened, and waits until it is there. */
+async function openDrawing(page: Page, name: string): Promise<void> {
+  await openFile(page, name)
+  await expect(page.getByRole('tab', { name, selected: true })).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
 }
 
 const broken: [string, string, RegExp][] = [
@@ -49,7 +56,7 @@ test('a file of a newer version opens to look only and is never written', async 
   const text = sample.replace('"version": 1', '"version": 99')
   const path = put(app, 'future.interlock', text)
   await expectVerdict(app.page, 'Deadlock')
-  await openFile(app.page, 'future')
+  await openDrawing(app.page, 'future')
   await expect(app.page.getByText('Look only')).toBeVisible()
   await canvas(app.page).focus()
   await app.page.keyboard.press('p')
@@ -62,7 +69,7 @@ test('two windows save one file: the second is told and can keep both', async ({
   await expectVerdict(app.page, 'Deadlock')
   const other = await context.newPage()
   await other.goto(new URL('/', app.page.url()).href)
-  for (const page of [app.page, other]) await openFile(page, 'shared')
+  for (const page of [app.page, other]) await openDrawing(page, 'shared')
   await canvas(app.page).focus()
   await app.page.keyboard.press('p')
   await app.page.keyboard.press('ControlOrMeta+s')
@@ -82,7 +89,7 @@ test('two windows save one file: the second is told and can keep both', async ({
 test('a file that was deleted meanwhile can be written anew', async ({ app }) => {
   const path = put(app, 'gone.interlock', sample)
   await expectVerdict(app.page, 'Deadlock')
-  await openFile(app.page, 'gone')
+  await openDrawing(app.page, 'gone')
   await canvas(app.page).focus()
   await app.page.keyboard.press('p')
   unlinkSync(path)
@@ -95,7 +102,7 @@ test('a file that was deleted meanwhile can be written anew', async ({ app }) =>
 
 test('a reload while drawing loses nothing, not even the name that was just typed', async ({ app }) => {
   await expectVerdict(app.page, 'Deadlock')
-  await command(app.page, 'New drawing')
+  await newDrawing(app.page)
   await canvas(app.page).focus()
   for (const key of ['p', 'p', 'r', 'F2']) await app.page.keyboard.press(key)
   await app.page.keyboard.type('Drucker Größe 2')
@@ -112,7 +119,7 @@ test('the host ends while a person draws: the page says so, goes on, and the nex
   app,
 }) => {
   await expectVerdict(app.page, 'Deadlock')
-  await command(app.page, 'New drawing')
+  await newDrawing(app.page)
   await canvas(app.page).focus()
   await app.page.keyboard.press('p')
   await app.page.waitForTimeout(1200)

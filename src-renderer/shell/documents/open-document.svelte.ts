@@ -207,10 +207,7 @@ export class OpenDocument {
     const model = editor.model()
     if (model !== this.model) {
       this.model = model
-      if (this.revision > 0) {
-        this.#feed.ask()
-        this.editor.expectMarks()
-      }
+      if (this.revision > 0) this.#feed.ask()
     }
     this.selection = editor.selection()
     this.title = editor.title()
