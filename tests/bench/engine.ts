@@ -126,7 +126,7 @@ export async function bench(): Promise<Row[]> {
     row(
       'full verdict, 1,000,000 edges',
       judged,
-      `graph built already on both sides; ${outcome}; peer: components alone, ${peer.note}`,
+      `graph built already on both sides, best of 7, peer best of 2; ${outcome}; peer: components alone, ${peer.note}`,
     ),
     row('full verdict from edge lists', full, 'arrays built anew; the peer builds nothing'),
     row('components alone', bare, agreement),

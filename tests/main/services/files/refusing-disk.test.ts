@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type TestContext, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type WriteSystem, writeWhole } from '../../../../src-main/services/files/write.ts'
 import { type Folders, makeFolders, refusal, startHost, textOf } from '../../host/stand-in.ts'
 
@@ -76,10 +76,16 @@ function mountSmallDisk(folder: string): string | null {
   return status === 0 ? null : `mounting a small disk is not allowed here: ${String(stderr).trim()}`
 }
 
+/** The reason has to be read by a person too, whatever the reporter shows. */
+function skip(context: TestContext, why: string): never {
+  process.stdout.write(`skipped: ${context.task.name}: ${why.trim()}\n`)
+  return context.skip(why)
+}
+
 describe('a disk that is really full', () => {
   it('keeps the old file whole and says so; unsaved work goes to the data folder', async (context) => {
     const why = mountSmallDisk(folders.workspace)
-    if (why !== null) return context.skip(why)
+    if (why !== null) return skip(context, why)
     const standIn = startHost(folders)
     try {
       writeFileSync(at('a.interlock'), textOf('One'))
@@ -129,7 +135,7 @@ describe('folders that take nothing', () => {
     chmodSync(folders.workspace, 0o755)
     chmodSync(folders.data, 0o755)
     if (error !== undefined || /EACCES.*child-host|Cannot find module/.test(stderr)) {
-      return context.skip(`another account cannot run Node here: ${error?.message ?? stderr}`)
+      return skip(context, `another account cannot run Node here: ${error?.message ?? stderr}`)
     }
     const lines = stdout
       .trim()
