@@ -75,6 +75,7 @@ export default defineConfig({
         '@contract': at('src-main/contract'),
         '@simulation': at('src-main/simulation'),
         '@labs': at('src-main/labs'),
+        '@layout': at('src-main/layout'),
         '@page': at('src-renderer'),
       },
     },

@@ -15,9 +15,17 @@ interface Room {
 export const rooms: Readonly<Record<string, Room>> = {
   'src-main/contract': { rooms: ['src-main/simulation'], packages: ['zod'] },
   'src-main/simulation': { rooms: ['src-main/contract'], packages: ['zod'] },
+  'src-main/formats': { rooms: ['src-main/contract'], packages: ['zod', '@ts-graphviz/ast'] },
+  'src-main/layout': { rooms: ['src-main/contract'], packages: ['@dagrejs/dagre'] },
   'src-main/labs': { rooms: ['src-main/contract', 'src-main/simulation', 'src-main/labs/*'], packages: ['zod'] },
-  'src-main/labs/*': { rooms: ['src-main/contract', 'src-main/simulation'], packages: ['zod'] },
-  'src-main/services': { rooms: ['src-main/contract', 'src-main/simulation'], packages: ['node:', 'zod'] },
+  'src-main/labs/*': {
+    rooms: ['src-main/contract', 'src-main/simulation', 'src-main/formats', 'src-main/layout'],
+    packages: ['zod', '@lezer/lr', '@lezer/common'],
+  },
+  'src-main/services': {
+    rooms: ['src-main/contract', 'src-main/simulation', 'src-main/formats', 'src-main/layout'],
+    packages: ['node:', 'zod', 'pdfkit', 'fontkit', '@resvg/resvg-wasm'],
+  },
   'src-main/host': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/labs', 'src-main/services'],
     packages: ['node:', 'zod', 'birpc', 'ws'],
@@ -29,6 +37,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src-main/contract',
       'src-main/simulation',
       'src-main/labs',
+      'src-main/formats',
+      'src-main/layout',
       'src-main/services',
       'src-main/host',
       'src-main/browser-shell',
@@ -38,11 +48,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src-renderer/ui': {
     rooms: [],
-    packages: ['svelte', '@lucide/svelte', '@fontsource-variable/'],
+    packages: ['svelte', '@lucide/svelte', '@fontsource-variable/', 'codemirror', '@codemirror/', '@lezer/'],
   },
   'src-renderer/editor': {
-    rooms: ['src-main/contract', 'src-main/simulation', 'src-renderer/ui'],
-    packages: ['cytoscape'],
+    rooms: ['src-main/contract', 'src-main/simulation', 'src-main/layout', 'src-renderer/ui'],
+    packages: ['cytoscape', 'cytoscape-fcose'],
   },
   'src-renderer/player': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-renderer/ui'],
@@ -88,6 +98,7 @@ const aliases: Readonly<Record<string, string>> = {
   '@contract': 'src-main/contract',
   '@simulation': 'src-main/simulation',
   '@labs': 'src-main/labs',
+  '@layout': 'src-main/layout',
   '@page': 'src-renderer',
 }
 

@@ -7,7 +7,7 @@ import { RunState, RunStep } from './run.ts'
 import { Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())

@@ -29,10 +29,10 @@ function compareUnits(a: string, b: string): number {
 }
 
 const firstKeys = {
-  document: ['format', 'version', 'lab', 'title', 'model', 'layout', 'notes', 'script'],
+  document: ['format', 'version', 'lab', 'title', 'model', 'layout', 'notes', 'script', 'sources'],
   model: ['nodes', 'edges'],
   record: ['id', 'kind', 'name', 'from', 'to'],
-  script: ['simulation', 'seed', 'events'],
+  script: ['simulation', 'seed', 'events', 'branches'],
   place: ['x', 'y'],
 } as const
 

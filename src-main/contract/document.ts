@@ -49,8 +49,15 @@ const Position = z.object({ x: z.number().finite(), y: z.number().finite() })
 export const Layout = z.object({ positions: z.record(RecordId, Position) })
 export type Layout = z.infer<typeof Layout>
 
-/** A note in the writer's own words; shown with the drawing. */
-export const Note = z.object({ id: RecordId, text: z.string().max(MAX_NOTE_LENGTH) })
+/**
+ * A note in the writer's own words. With a place (its upper left corner and its size, in canvas units) it lies on the
+ * canvas; without one it is about the drawing as a whole.
+ */
+export const Note = z.object({
+  id: RecordId,
+  text: z.string().max(MAX_NOTE_LENGTH),
+  place: Position.extend({ width: z.number().positive(), height: z.number().positive() }).optional(),
+})
 export type Note = z.infer<typeof Note>
 
 /** Events that can be played: which simulation, from which seed, which events in which order. */
@@ -58,6 +65,12 @@ export const Script = z.object({
   simulation: z.string().max(MAX_NAME_LENGTH),
   seed: z.number().int().min(0).max(0xffff_ffff),
   events: z.array(z.unknown()),
+  /** other ways it could go on: each leaves the events above after so many of them */
+  branches: z
+    .array(
+      z.object({ name: z.string().max(MAX_NAME_LENGTH), after: z.number().int().min(0), events: z.array(z.unknown()) }),
+    )
+    .optional(),
 })
 export type Script = z.infer<typeof Script>
 
@@ -71,5 +84,7 @@ export const DocumentEnvelope = z.looseObject({
   layout: Layout,
   notes: z.array(Note),
   script: Script.optional(),
+  /** the drawing as a person wrote it, by text format: comments and order that records cannot hold */
+  sources: z.record(z.string().max(60), z.string()).optional(),
 })
 export type DocumentEnvelope = z.infer<typeof DocumentEnvelope>

@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { EdgeRecord, GraphModel, Layout, NodeRecord } from './document.ts'
 import type { Scene } from './scene.ts'
-import type { Diagnostic, Mark, Verdict } from './verdict.ts'
+import type { Diagnostic, Mark, Repair, Verdict } from './verdict.ts'
 import type { Simulation } from '../simulation/simulation.ts'
 
 /** A number field of a record, such as the instances of a resource type. */
@@ -59,6 +59,55 @@ export interface LabModel<M extends GraphModel = GraphModel> {
    * @param marks state of records, from a verdict or a simulation
    */
   picture(model: M, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene
+  /** Text forms of the drawing, for import and export, in the order in which they are offered. */
+  formats: readonly TextFormat<M>[]
+}
+
+/** A drawing as it was read from a text form. What the text does not say is left out. */
+export interface ReadDrawing<M extends GraphModel = GraphModel> {
+  model: M
+  /** positions, when the text has them; nodes without one are laid out by the reader's caller */
+  layout?: Layout
+  title?: string
+  /** the text itself, to be kept as the document's source of this format */
+  source?: string
+  /** what was read otherwise than it may have been meant, as sentences */
+  remarks: string[]
+}
+
+/** A text form of a lab's drawings. */
+export interface TextFormat<M extends GraphModel = GraphModel> {
+  /** such as "dot"; what `interlock export --to` names */
+  id: string
+  /** such as "Graphviz DOT" */
+  label: string
+  /** endings of file names without the dot, the usual one first */
+  extensions: readonly string[]
+  /** media type for downloads and the clipboard */
+  media: string
+  /** Whether a text looks like this format. Cheap; a wrong yes leads to an error of `read`, which then explains. */
+  recognises(text: string, name: string): boolean
+  /** Missing in a format that is only written. @throws InterlockError `bad-input` with `line` and `column` in its details */
+  read?(text: string): ReadDrawing<M>
+  /** Missing in a format that is only read. `verdict` is the line to be carried along as a comment, or null. */
+  write?(drawing: { model: M; layout: Layout; title: string; verdict: string | null }): string
+}
+
+/** A value that a person chooses for a generator. */
+export interface Choice {
+  key: string
+  label: string
+  options: readonly { value: string; label: string }[]
+}
+
+/** Makes a drawing from a seed: the same values and the same seed give the same drawing. */
+export interface Generator<M extends GraphModel = GraphModel> {
+  id: string
+  title: string
+  choices: readonly Choice[]
+  fields: readonly (NumberField & { usual: number })[]
+  /** @throws InterlockError `bad-input` when no drawing can have what the values ask for, with the reason */
+  make(values: Readonly<Record<string, string | number>>, seed: number): { model: M; layout?: Layout; title: string }
 }
 
 /** A function of a lab for scripts: the `interlock eval <lab>.<operation>` of the command line. */
@@ -87,4 +136,10 @@ export interface LabEngine<M extends GraphModel = GraphModel> {
   operations: Readonly<Record<string, Operation>>
   /** ids of the samples in the lab's `samples` folder, in the order in which they are offered; the first opens at first start */
   samples: readonly string[]
+  /**
+   * What would mend a bad verdict, the smallest first; `remark` says what was not looked for, or null.
+   * Empty when nothing is to be mended.
+   */
+  repairs?(model: M): { repairs: Repair[]; remark: string | null }
+  generators?: readonly Generator<M>[]
 }

@@ -19,6 +19,8 @@ export const EvidenceItem = z.object({
   text: z.string(),
   /** secondary text, such as the Work vector after a step */
   detail: z.string().optional(),
+  /** how it stands with this item, shown as a badge */
+  mark: Mark.optional(),
   /** ids of the records that light up on the canvas while this item is hovered or focused */
   lights: z.array(z.string()),
 })
@@ -32,6 +34,25 @@ export const EvidenceGroup = z.object({
   more: z.string().optional(),
 })
 export type EvidenceGroup = z.infer<typeof EvidenceGroup>
+
+/** One change to one record, as data. A node that is removed takes its edges with it. */
+export const RecordEdit = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('remove'), id: z.string() }),
+  z.object({ do: z.literal('set'), id: z.string(), field: z.string(), value: z.unknown() }),
+])
+export type RecordEdit = z.infer<typeof RecordEdit>
+
+/** A change of the drawing that would turn a bad verdict into a good one. Offered, never made unasked. */
+export const Repair = z.object({
+  id: z.string(),
+  /** in the imperative, with the drawing's own names */
+  title: z.string(),
+  /** why this frees it, in one sentence */
+  sentence: z.string(),
+  lights: z.array(z.string()),
+  edits: z.array(RecordEdit),
+})
+export type Repair = z.infer<typeof Repair>
 
 export const Verdict = z.object({
   /** the answer in a word or two, such as "Deadlock" */

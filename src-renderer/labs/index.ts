@@ -10,6 +10,14 @@ export interface LabPanel {
   component: Component<{ doc: OpenDocument }>
 }
 
+/** Another view of the same drawing, shown beside the canvas or in its place. */
+export interface LabView {
+  id: string
+  title: string
+  icon: Icon
+  component: Component<{ doc: OpenDocument }>
+}
+
 export interface HelpEntry {
   id: string
   title: string
@@ -28,6 +36,8 @@ export interface LabPage {
   edgeLegend: readonly { text: string; line: 'solid' | 'dashed'; arrow: 'open' | 'filled'; dot: boolean }[]
   /** said on an empty canvas */
   invitation: string
+  /** in the order in which they are offered; the drawing itself is not among them */
+  views: readonly LabView[]
   /** shown below the inspector */
   panels: readonly LabPanel[]
   help: readonly HelpEntry[]

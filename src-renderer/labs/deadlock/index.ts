@@ -15,6 +15,7 @@ export const deadlockPage: LabPage = {
     { text: texts.legend.assignment, line: 'solid', arrow: 'filled', dot: true },
   ],
   invitation: texts.invitation,
+  views: [],
   panels: [{ id: 'available', title: texts.available.title, component: AvailablePanel }],
   help,
 }

@@ -23,6 +23,7 @@ export const SIZE = 40
 
 export const lab: LabModel = {
   id: 'kitchen',
+  formats: [],
   schema: Model,
   nodeKinds: [
     { kind: 'cup', label: 'Cup', key: 'C', prefix: 'C', fields: [], defaults: {} },

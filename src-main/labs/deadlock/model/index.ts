@@ -14,5 +14,6 @@ export const deadlockModel: LabModel<DeadlockModel> = {
   merge,
   faults,
   picture,
+  formats: [],
 }
 export type { DeadlockModel } from './schema.ts'
