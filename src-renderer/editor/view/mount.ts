@@ -1,7 +1,8 @@
-// Puts the drawing into an element of the page and takes it out again: input, size, and the view itself, which is loaded
-// when it is first needed. The only part of the kit besides input.ts and the view that touches the page.
+// Puts the drawing into an element of the page and takes it out again: input, size, and the view itself.
+// The only part of the kit besides input.ts and the view that touches the page.
 import type { Stage } from '../stage.ts'
 import type { Camera } from './camera.ts'
+import { CanvasView } from './canvas-view.ts'
 
 export class Mount {
   readonly #stage: Stage
@@ -34,9 +35,9 @@ export class Mount {
     this.#measure()
     // Text is measured once, so the font has to be there; when it cannot be loaded the browser takes another one.
     const font = document.fonts.load(`500 14px ${getComputedStyle(container).fontFamily}`).catch(() => [])
-    void Promise.all([import('./graph-view.ts'), font]).then(([{ CytoscapeView }]) => {
-      // The page may have taken the drawing out, or put it in again, while the view was loading.
-      if (layer.isConnected) this.#stage.setView(new CytoscapeView(layer))
+    void font.then(() => {
+      // The page may have taken the drawing out, or put it in again, while the font was loading.
+      if (layer.isConnected) this.#stage.setView(new CanvasView(layer))
     })
   }
 

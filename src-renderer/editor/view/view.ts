@@ -1,5 +1,5 @@
-// What the editor asks of a view, and what a view is told. The one implementation paints with cytoscape (graph-view.ts);
-// without a view the editor works all the same, which is how it is tested.
+// What the editor asks of a view, and what a view is told. The one implementation paints on canvas elements
+// (canvas-view.ts); without a view the editor works all the same, which is how it is tested.
 import type { Point, Scene } from '@contract/scene.ts'
 
 /** Colours and measures of the drawing, read from the style sheet of the page. Colours are CSS colours. */

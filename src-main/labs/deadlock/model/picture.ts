@@ -21,16 +21,7 @@ export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Re
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const centre = (id: string): Point => (Object.hasOwn(layout.positions, id) && layout.positions[id]) || { x: 0, y: 0 }
 
-  const assigned = new Map<string, number>()
-  const joined = new Set<string>()
-  const edgesAt = new Map<string, DeadlockModel['edges']>(model.nodes.map(({ id }) => [id, []]))
-  for (const edge of model.edges) {
-    edgesAt.get(edge.from)?.push(edge)
-    edgesAt.get(edge.to)?.push(edge)
-    if (edge.kind === 'assignment') assigned.set(edge.from, (assigned.get(edge.from) ?? 0) + edge.count)
-    joined.add(`${edge.from} ${edge.to}`)
-  }
-
+  const { assigned, bent, edgesAt } = structureOf(model)
   const starts = new Map<string, Point>()
   const nodes = model.nodes.map((node): SceneNode => {
     if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id))
@@ -52,10 +43,39 @@ export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Re
     arrow: edge.kind === 'request' ? 'open' : 'filled',
     label: edge.count > 1 ? texts.picture.count(edge.count) : '',
     // opposite directions, so that one side each: a bow to the left of both keeps them apart
-    bend: joined.has(`${edge.to} ${edge.from}`) ? BEND : 0,
+    bend: bent.has(edge.id) ? BEND : 0,
     mark: markOf(edge.id),
   }))
   return { nodes, edges }
+}
+
+interface Structure {
+  /** units assigned, by type */
+  assigned: ReadonlyMap<string, number>
+  edgesAt: ReadonlyMap<string, DeadlockModel['edges']>
+  /** edges whose pair is joined in the other direction as well */
+  bent: ReadonlySet<string>
+}
+
+// A drag makes a picture for every frame from one and the same model; only positions differ.
+const structures = new WeakMap<DeadlockModel, Structure>()
+
+function structureOf(model: DeadlockModel): Structure {
+  const known = structures.get(model)
+  if (known !== undefined) return known
+  const assigned = new Map<string, number>()
+  const edgesAt = new Map<string, DeadlockModel['edges']>(model.nodes.map(({ id }) => [id, []]))
+  const joined = new Set(model.edges.map(({ from, to }) => `${from} ${to}`))
+  const bent = new Set<string>()
+  for (const edge of model.edges) {
+    edgesAt.get(edge.from)?.push(edge)
+    edgesAt.get(edge.to)?.push(edge)
+    if (edge.kind === 'assignment') assigned.set(edge.from, (assigned.get(edge.from) ?? 0) + edge.count)
+    if (joined.has(`${edge.to} ${edge.from}`)) bent.add(edge.id)
+  }
+  const structure = { assigned, edgesAt, bent }
+  structures.set(model, structure)
+  return structure
 }
 
 function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNode {
