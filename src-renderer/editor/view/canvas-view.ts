@@ -2,7 +2,7 @@
 // lifted onto a sheet of its own, so that a frame costs as much as what moves and not as much as the drawing.
 // Reads no gesture; knows shapes only, no records and no lab.
 import type { Point, Scene, SceneEdge, SceneNode } from '@contract/scene.ts'
-import { type EdgePath, type Rect, edgePath } from '../geometry.ts'
+import { type EdgePath, type Rect, edgePath, overlap, union } from '../geometry.ts'
 import { changedIds } from './changed.ts'
 import { Layer, type Look } from './layer.ts'
 import { Lettering } from './lettering.ts'
@@ -36,6 +36,8 @@ export class CanvasView implements GraphView {
   #look: Look = { zoom: 1, pan: { x: 0, y: 0 } }
   #lifted = new Set<string>()
   #stale = { still: true, moving: true }
+  /** the part of the still sheet that changed; null for all of it */
+  #part: Rect | null = null
   #frame: number | null = null
   #rest: ReturnType<typeof setTimeout> | null = null
   #changedAt = -Infinity
@@ -54,21 +56,38 @@ export class CanvasView implements GraphView {
     if (scene === this.#scene) return
     const before = this.#scene
     const changed = changedIds(before, scene)
+    const old = this.#around(changed)
     this.#scene = scene
     this.#nodes = new Map(scene.nodes.map((node) => [node.id, node]))
     this.#trace(changed)
     const now = performance.now()
-    const moves = now - this.#changedAt < MOVEMENT && sameSize(before, scene)
+    const same = sameSize(before, scene)
+    const moves = now - this.#changedAt < MOVEMENT && same
     this.#changedAt = now
     if (moves) {
       const size = this.#lifted.size
       for (const id of changed) this.#lifted.add(id)
       this.#paintSoon({ still: this.#lifted.size > size, moving: true })
+      this.#restSoon()
+    } else if (same && this.#lifted.size === 0 && !this.#stale.still) {
+      const part = union([old, this.#around(changed)].filter((rect) => rect !== null))
+      if (part !== null) this.#paintSoon({ still: true, moving: false }, part)
     } else {
       this.#lifted.clear()
       this.#paintSoon({ still: true, moving: true })
     }
-    this.#restSoon()
+  }
+
+  /** The rectangle around some shapes as they are painted now, with their names; null when there are none. */
+  #around(ids: ReadonlySet<string>): Rect | null {
+    const rects: Rect[] = []
+    for (const id of ids) {
+      const node = this.#nodes.get(id)
+      const path = this.#paths.get(id)
+      if (node !== undefined) rects.push(roomOf(node))
+      if (path !== undefined) rects.push(roomAlong(path))
+    }
+    return union(rects)
   }
 
   /** Works out the lines that changed, and forgets those that are gone. */
@@ -131,7 +150,9 @@ export class CanvasView implements GraphView {
     }, MOVEMENT)
   }
 
-  #paintSoon(stale: { still: boolean; moving: boolean }): void {
+  /** @param part what of the still sheet changed, when nothing else of it did */
+  #paintSoon(stale: { still: boolean; moving: boolean }, part: Rect | null = null): void {
+    if (stale.still) this.#part = part
     this.#stale = { still: this.#stale.still || stale.still, moving: this.#stale.moving || stale.moving }
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = null
@@ -144,20 +165,23 @@ export class CanvasView implements GraphView {
     this.#stale = { still: false, moving: false }
     if (still) {
       const start = performance.now()
-      this.#still.paint(this.#look, (context, visible) => this.#paintSheet(context, visible, false))
+      this.#still.paint(this.#look, this.#part, (context, visible) => this.#paintSheet(context, visible, false))
       this.#paintedAt = performance.now()
-      if (this.#lifted.size === 0) this.#cost = this.#paintedAt - start
+      if (this.#lifted.size === 0 && this.#part === null) this.#cost = this.#paintedAt - start
+      this.#part = null
     }
     if (!moving) return
     if (this.#lifted.size === 0) this.#moving.clear()
-    else this.#moving.paint(this.#look, (context, visible) => this.#paintSheet(context, visible, true))
+    else this.#moving.paint(this.#look, null, (context, visible) => this.#paintSheet(context, visible, true))
   }
 
   // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
   #paintSheet(context: CanvasRenderingContext2D, visible: Rect, lifted: boolean): void {
     const { lit } = this.#highlights
     const { zoom } = this.#look
-    const nodes = this.#scene.nodes.filter((node) => this.#lifted.has(node.id) === lifted && nodeInside(node, visible))
+    const nodes = this.#scene.nodes.filter(
+      (node) => this.#lifted.has(node.id) === lifted && overlap(roomOf(node), visible),
+    )
     const dim = (id: string): number => (lit.size > 0 && !lit.has(id) ? DIMMED : 1)
     for (const node of nodes) {
       context.globalAlpha = dim(node.id)
@@ -177,7 +201,7 @@ export class CanvasView implements GraphView {
     const labelled: SceneEdge[] = []
     for (const edge of this.#scene.edges) {
       const path = this.#paths.get(edge.id)
-      if (path === undefined || this.#lifted.has(edge.id) !== lifted || !pathInside(path, visible)) continue
+      if (path === undefined || this.#lifted.has(edge.id) !== lifted || !overlap(roomAlong(path), visible)) continue
       const look = this.#lookOf(edge)
       const batch = batches.get(look)
       if (batch === undefined) batches.set(look, [path])
@@ -226,21 +250,19 @@ function withOutlines(node: SceneNode): SceneNode {
 
 const sameSize = (a: Scene, b: Scene): boolean => a.nodes.length === b.nodes.length && a.edges.length === b.edges.length
 
-function nodeInside(node: SceneNode, { x, y, width, height }: Rect): boolean {
+/** The room that a node takes with its name, badge and highlights. */
+function roomOf({ x, y, width, height, labelPlace }: SceneNode): Rect {
   // A name beside a shape may be long.
-  const aside = node.width / 2 + AROUND + (node.labelPlace === 'inside' ? 0 : 220)
-  const above = node.height / 2 + AROUND
-  return node.x + aside > x && node.x - aside < x + width && node.y + above > y && node.y - above < y + height
+  const aside = width / 2 + AROUND + (labelPlace === 'inside' ? 0 : 220)
+  const above = height / 2 + AROUND
+  return { x: x - aside, y: y - above, width: 2 * aside, height: 2 * above }
 }
 
-function pathInside({ start, end, control }: EdgePath, { x, y, width, height }: Rect): boolean {
+function roomAlong({ start, end, control }: EdgePath): Rect {
   const bow = control ?? start
-  return (
-    Math.max(start.x, end.x, bow.x) > x - AROUND &&
-    Math.min(start.x, end.x, bow.x) < x + width + AROUND &&
-    Math.max(start.y, end.y, bow.y) > y - AROUND &&
-    Math.min(start.y, end.y, bow.y) < y + height + AROUND
-  )
+  const [left, top] = [Math.min(start.x, end.x, bow.x), Math.min(start.y, end.y, bow.y)]
+  const [right, bottom] = [Math.max(start.x, end.x, bow.x), Math.max(start.y, end.y, bow.y)]
+  return { x: left - AROUND, y: top - AROUND, width: right - left + 2 * AROUND, height: bottom - top + 2 * AROUND }
 }
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>

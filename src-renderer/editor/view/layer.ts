@@ -37,14 +37,33 @@ export class Layer {
     this.#empty = true
   }
 
-  /** Paints anew in canvas units. `visible` is the part of the drawing that can be seen. */
-  paint(look: Look, body: (context: CanvasRenderingContext2D, visible: Rect) => void): void {
+  /**
+   * Paints anew in canvas units. `visible` is the part of the drawing that is to be painted.
+   * @param changed the only part that changed since the last picture; null to paint everything
+   */
+  paint(look: Look, changed: Rect | null, body: (context: CanvasRenderingContext2D, visible: Rect) => void): void {
     const { zoom, pan } = look
-    this.clear()
-    const scale = this.#ratio * zoom
-    this.#context.setTransform(scale, 0, 0, scale, this.#ratio * pan.x, this.#ratio * pan.y)
     const { width, height } = this.#size
-    body(this.#context, { x: -pan.x / zoom, y: -pan.y / zoom, width: width / zoom, height: height / zoom })
+    const part = this.#empty || !sameLook(look, this.#painted) ? null : changed
+    const whole = { x: -pan.x / zoom, y: -pan.y / zoom, width: width / zoom, height: height / zoom }
+    const context = this.#context
+    const scale = this.#ratio * zoom
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    if (part === null) context.clearRect(0, 0, this.#element.width, this.#element.height)
+    else {
+      // Whole screen pixels, so that no seam is left where the part ends.
+      const left = Math.floor(this.#ratio * (part.x * zoom + pan.x))
+      const top = Math.floor(this.#ratio * (part.y * zoom + pan.y))
+      const [wide, high] = [Math.ceil(part.width * scale) + 1, Math.ceil(part.height * scale) + 1]
+      context.beginPath()
+      context.rect(left, top, wide, high)
+      context.clip()
+      context.clearRect(left, top, wide, high)
+    }
+    context.setTransform(scale, 0, 0, scale, this.#ratio * pan.x, this.#ratio * pan.y)
+    body(context, part ?? whole)
+    context.restore()
     this.#painted = look
     this.#empty = false
     this.#element.style.transform = ''
@@ -64,3 +83,5 @@ export class Layer {
     this.#element.style.transform = `translate(${x}px, ${y}px) scale(${factor})`
   }
 }
+
+const sameLook = (a: Look, b: Look): boolean => a.zoom === b.zoom && a.pan.x === b.pan.x && a.pan.y === b.pan.y

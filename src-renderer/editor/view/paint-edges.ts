@@ -68,5 +68,5 @@ export function paintEdgeLabel(
   const { x, y } = pointOn(path, 0.5)
   const colour = edge.mark === null ? theme.text : theme[edge.mark]
   const halo = { colour: theme.canvas, width: 5 }
-  lettering.write(context, { text, x, y, size: 12, weight: 500, colour, align: 'center', room: 220, halo }, zoom)
+  lettering.write(context, { text, x, y, size: 12 * theme.type, weight: 500, colour, align: 'center', room: 220, halo }, zoom)
 }

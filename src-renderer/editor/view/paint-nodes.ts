@@ -121,20 +121,22 @@ export function paintNames(
   zoom: number,
 ): void {
   const colour = nodeLook(node.mark, theme).label
-  const plain = { colour, weight: 500, align: 'center' as CanvasTextAlign, room: OUTSIDE_ROOM, size: LABEL_SIZE }
+  const { type } = theme
+  const size = LABEL_SIZE * type
+  const plain = { colour, weight: 500, align: 'center' as CanvasTextAlign, room: OUTSIDE_ROOM * type, size }
   const halo = { colour: theme.canvas, width: 4 }
   const { x, y, width, height, label: text } = node
   switch (node.labelPlace) {
     case 'inside': {
-      const size = fittingSize(text, width - 10, SMALLEST, LABEL_SIZE)
-      lettering.write(context, { ...plain, text, x, y, size, room: width - 6, halo: null }, zoom)
+      const fitting = fittingSize(text, width - 10, SMALLEST, size)
+      lettering.write(context, { ...plain, text, x, y, size: fitting, room: width - 6, halo: null }, zoom)
       break
     }
     case 'above':
-      lettering.write(context, { ...plain, text, x, y: y - height / 2 - 13, halo }, zoom)
+      lettering.write(context, { ...plain, text, x, y: y - height / 2 - 13 * type, halo }, zoom)
       break
     case 'below':
-      lettering.write(context, { ...plain, text, x, y: y + height / 2 + 14, halo }, zoom)
+      lettering.write(context, { ...plain, text, x, y: y + height / 2 + 14 * type, halo }, zoom)
       break
     case 'right':
       lettering.write(context, { ...plain, text, x: x + width / 2 + 9, y, align: 'left', halo }, zoom)
@@ -142,8 +144,8 @@ export function paintNames(
     case 'left':
       lettering.write(context, { ...plain, text, x: x - width / 2 - 9, y, align: 'right', halo }, zoom)
   }
-  const below = y + height / 2 + 14
-  const small = { colour: theme.secondary, weight: 400, size: SUBLABEL_SIZE }
+  const below = y + height / 2 + 14 * type
+  const small = { colour: theme.secondary, weight: 400, size: SUBLABEL_SIZE * type }
   lettering.write(context, { ...plain, ...small, text: node.sublabel, x, y: below, halo }, zoom)
   if (node.mark !== null) paintBadge(context, node, node.mark, theme)
 }
@@ -156,18 +158,20 @@ function paintBadge(context: Context, node: SceneNode, mark: Mark, theme: Canvas
   const [x, y] = [node.x + (node.width / 2) * reach, node.y - (node.height / 2) * reach]
   let sign = signs.get(mark)
   if (sign === undefined) signs.set(mark, (sign = new Path2D(glyphs[mark])))
+  context.translate(x, y)
+  context.scale(theme.type, theme.type)
   context.beginPath()
-  context.arc(x, y, BADGE_RADIUS, 0, TURN)
+  context.arc(0, 0, BADGE_RADIUS, 0, TURN)
   context.fillStyle = theme[mark]
   context.fill()
   context.strokeStyle = theme.canvas
   context.lineWidth = 1.5
   context.stroke()
-  context.translate(x, y)
   context.lineCap = 'round'
   context.lineJoin = 'round'
   context.lineWidth = 1.6
   context.stroke(sign)
   context.lineCap = 'butt'
+  context.scale(1 / theme.type, 1 / theme.type)
   context.translate(-x, -y)
 }

@@ -17,6 +17,8 @@ export interface CanvasTheme {
   contrast: boolean
   /** factor on strokes, 1 normally */
   stroke: number
+  /** factor on names and badges, 1 normally; more for a projector */
+  type: number
   font: string
 }
 
@@ -50,5 +52,6 @@ export const lightTheme: CanvasTheme = {
   impossible: '#8e3b75',
   contrast: false,
   stroke: 1,
+  type: 1,
   font: 'Inter Variable, sans-serif',
 }
