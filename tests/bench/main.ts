@@ -1,4 +1,5 @@
 // `npm run bench`: a table of ours, the peer and the ratio, measured in one run on one input. Never passes or fails.
+import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as page } from './page.ts'
 
@@ -14,7 +15,7 @@ export interface Row {
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
 
-const rows: Row[] = [...(await engine()), ...(await page())]
+const rows: Row[] = [...(await engine()), ...(await page()), ...(await drag())]
 const lines = [
   ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],
   ...rows.map((row) => [row.name, figure(row.ours), figure(row.peer), figure(row.ratio), row.unit, row.note]),
