@@ -16,6 +16,7 @@ const settings = ['electron.vite.config.ts', 'svelte.config.js', 'package.json',
 const outputs = [
   'out/main/electron.js',
   'out/main/interlock.js',
+  'out/main/portable.js',
   'out/main/engine-worker.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',

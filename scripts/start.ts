@@ -8,9 +8,10 @@ import { processIo } from '../src-main/cli/io.ts'
 import { placesOf } from '../src-main/cli/places.ts'
 import { runCommandLine } from '../src-main/cli/run.ts'
 import { InterlockError } from '../src-main/contract/errors.ts'
+import { sandboxFacts, sandboxObstacle } from '../src-main/electron/sandbox.ts'
 import { buildIfStale, projectRoot } from './build-if-stale.ts'
 import { chooseShell, type ShellFacts } from './start/choose-shell.ts'
-import { fetchRuntime, findRuntime, mayFetch } from './start/electron-runtime.ts'
+import { fetchRuntime, findRuntime, mayFetch, sandboxHelper } from './start/electron-runtime.ts'
 import { runElectron } from './start/run-electron.ts'
 import { readStart, type StartWish } from './start/start-arguments.ts'
 
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
     platform: process.platform,
     root: process.getuid?.() === 0,
     display: Boolean(io.env['DISPLAY'] || io.env['WAYLAND_DISPLAY']),
+    sandbox: sandboxObstacle(sandboxFacts(sandboxHelper(projectRoot))),
   }
   // Whether the runtime matters at all is known before anything is built or fetched.
   const best = chooseShell({ ...facts, runtime: 'here' }).shell

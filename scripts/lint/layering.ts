@@ -52,7 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src-renderer/editor': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/layout', 'src-renderer/ui'],
-    packages: ['cytoscape', 'cytoscape-fcose'],
+    packages: [],
   },
   'src-renderer/player': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-renderer/ui'],

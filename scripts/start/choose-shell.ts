@@ -6,6 +6,8 @@ export interface ShellFacts {
   platform: NodeJS.Platform
   root: boolean
   display: boolean
+  /** why Electron's sandbox cannot be used, null when it can */
+  sandbox: string | null
   /** `here`: can be started; `coming`: is being fetched and not here yet; `absent`: not here and not to be had now */
   runtime: 'here' | 'coming' | 'absent'
 }
@@ -24,6 +26,7 @@ function obstacle(facts: ShellFacts): { why: string; instead: string } | null {
     return { why: "There is no display for Electron's window", instead: 'so Interlock runs in the browser shell.' }
   }
   if (facts.platform === 'linux' && facts.root) return { why: 'Electron does not start as root', instead: opens }
+  if (facts.platform === 'linux' && facts.sandbox !== null) return { why: facts.sandbox, instead: opens }
   if (facts.runtime === 'coming') {
     return { why: "Electron's runtime is still being fetched for the next start", instead: opens }
   }

@@ -20,6 +20,11 @@ export function findRuntime(root: string, env: Env): string | null {
   return program !== null && existsSync(program) ? program : null
 }
 
+/** Where the runtime's own sandbox helper lies; of use only when an administrator gave it to root. */
+export function sandboxHelper(root: string): string {
+  return join(root, 'node_modules', 'electron', 'dist', 'chrome-sandbox')
+}
+
 /** Host and port that the installer fetches from: a mirror when one is named, else where Electron is published. */
 export function installerHost(env: Env): { host: string; port: number } {
   const mirror = env['ELECTRON_MIRROR'] ?? env['npm_config_electron_mirror'] ?? env['NPM_CONFIG_ELECTRON_MIRROR']

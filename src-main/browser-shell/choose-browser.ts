@@ -1,6 +1,7 @@
 // Which browser opens the page, with which arguments, or why none does. A pure decision: starts nothing, and asks
 // for programs through a function. Arguments are always a list; no shell ever reads them.
 import { basename, join } from 'node:path'
+import { cacheSwitches } from '../host/cache.ts'
 
 export interface BrowserFacts {
   platform: NodeJS.Platform
@@ -35,21 +36,29 @@ const chromiums = [
   'brave-browser',
 ]
 
-function appWindow(target: string, profile: string): string[] {
-  return [`--app=${target}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check']
+/** What a Chromium with a fresh profile would otherwise ask the network for by itself. */
+const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-pings']
+
+function appWindow(env: BrowserFacts['env']): BrowserLaunch['args'] {
+  const cache = cacheSwitches(env).map(([name, value]) => `--${name}=${value}`)
+  return (target, profile) => [
+    ...[`--app=${target}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check'],
+    ...silent,
+    ...cache,
+  ]
 }
 
 function isChromium(program: string): boolean {
   return /chrom|edge|brave|vivaldi/i.test(basename(program))
 }
 
-function launch(program: string, home: string): BrowserLaunch {
+function launch(program: string, { home, env }: BrowserFacts): BrowserLaunch {
   // A browser installed as a snap may not read hidden folders of the home directory; it has a folder of its own.
   const snap = /^\/snap\/bin\/([\w-]+)$/.exec(program)?.[1]
   return {
     kind: 'launch',
     program,
-    args: isChromium(program) ? appWindow : (target) => [target],
+    args: isChromium(program) ? appWindow(env) : (target) => [target],
     confinedTo: snap === undefined ? null : join(home, 'snap', snap, 'common', 'interlock'),
   }
 }
@@ -63,7 +72,7 @@ export function chooseBrowser(facts: BrowserFacts): BrowserChoice {
   }
   if (named !== undefined && named !== '') {
     const program = facts.find(named)
-    if (program !== null) return launch(program, facts.home)
+    if (program !== null) return launch(program, facts)
     return { kind: 'print', why: `INTERLOCK_BROWSER names ${named}, which is not a program here.` }
   }
   switch (facts.platform) {
@@ -81,12 +90,12 @@ function onLinux(facts: BrowserFacts): BrowserChoice {
     names.flatMap((name) => [facts.find(`/snap/bin/${name}`), facts.find(name)]).find((path) => path !== null) ?? null
   const chromium = first(chromiums)
   // Chromium keeps its sandbox only for ordinary accounts. Switching the sandbox off is not ours to decide.
-  if (chromium !== null && !facts.root) return launch(chromium, facts.home)
+  if (chromium !== null && !facts.root) return launch(chromium, facts)
   const firefox = first(['firefox', 'firefox-esr'])
-  if (firefox !== null) return launch(firefox, facts.home)
+  if (firefox !== null) return launch(firefox, facts)
   if (facts.root) return { kind: 'print', why: 'Interlock runs as root, and Chromium does not start as root.' }
   const opener = facts.find('xdg-open')
-  if (opener !== null) return launch(opener, facts.home)
+  if (opener !== null) return launch(opener, facts)
   return { kind: 'print', why: 'No browser was found; INTERLOCK_BROWSER can name one.' }
 }
 
@@ -97,7 +106,7 @@ function onWindows(facts: BrowserFacts): BrowserChoice {
     for (const folder of folders) {
       const program = folder === undefined ? null : facts.find(`${folder}\\${place}`)
       if (program !== null) {
-        return { kind: 'launch', program, args: appWindow, confinedTo: null }
+        return { kind: 'launch', program, args: appWindow(facts.env), confinedTo: null }
       }
     }
   }

@@ -3,9 +3,9 @@
 // removed once it has served. Decides nothing: see choose-browser.ts.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync, rmSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { accessSync, constants, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BrowserChoice, chooseBrowser } from './choose-browser.ts'
 import { writePrivateFile } from './token.ts'
@@ -47,35 +47,80 @@ export function findProgram(name: string, path: string = process.env['PATH'] ?? 
   return null
 }
 
-/**
- * Opens `url` in a browser.
- * @param data folder for the launch file and the browser's profile
- */
-export async function openBrowser(url: string, data: string, choice: BrowserChoice = choose()): Promise<Opening> {
+export interface OpeningFolders {
+  /** for the launch file */
+  data: string
+  /** for the browser's profile, which may be thrown away at any time */
+  cache: string
+}
+
+/** Opens `url` in a browser. Where the usual folders take nothing, a temporary one of this account does. */
+export async function openBrowser(
+  url: string,
+  folders: OpeningFolders,
+  choice: BrowserChoice = choose(),
+): Promise<Opening> {
   if (choice.kind === 'print') return { why: Promise.resolve(choice.why), done: () => undefined }
-  const folder = choice.confinedTo ?? data
-  const file = join(folder, `launch-${randomBytes(8).toString('hex')}.html`)
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    await writePrivateFile(file, launchPage(url))
-  } catch {
+  const { confinedTo } = choice
+  const file = await writeLaunchFile([confinedTo ?? folders.data, ...(confinedTo === null ? [null] : [])], url)
+  const profile = file === null ? null : firstFolder([confinedTo ?? folders.cache, dirname(file)])
+  if (file === null || profile === null) {
     return {
-      why: Promise.resolve(`Nothing can be written in ${folder}, so no browser was started.`),
+      why: Promise.resolve(`Nothing can be written in ${confinedTo ?? folders.data}, so no browser was started.`),
       done: () => undefined,
     }
   }
   const done = (): void => {
     clearTimeout(timer)
     rmSync(file, { force: true })
+    if (dirname(file) !== (confinedTo ?? folders.data)) removeEmpty(dirname(file))
   }
   const timer = setTimeout(done, LAUNCH_FILE_MS)
   timer.unref()
-  const started = start(choice.program, choice.args(pathToFileURL(file).href, join(folder, 'browser-profile')))
+  const started = start(choice.program, choice.args(pathToFileURL(file).href, join(profile, 'browser-profile')))
   const why = started.then((failure) => {
     if (failure !== null) done()
     return failure
   })
   return { why, done }
+}
+
+/** Writes the launch file into the first folder that takes it; null stands for a new temporary one. */
+async function writeLaunchFile(folders: (string | null)[], url: string): Promise<string | null> {
+  for (const folder of folders) {
+    try {
+      const place = folder ?? mkdtempSync(join(tmpdir(), 'interlock-'))
+      const file = join(place, `launch-${randomBytes(8).toString('hex')}.html`)
+      mkdirSync(place, { recursive: true, mode: 0o700 })
+      await writePrivateFile(file, launchPage(url))
+      return file
+    } catch {
+      // This one takes nothing: the next.
+    }
+  }
+  return null
+}
+
+/** A temporary folder that holds the browser's profile too stays until the system clears it. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Something is in it.
+  }
+}
+
+function firstFolder(folders: string[]): string | null {
+  for (const folder of folders) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      accessSync(folder, constants.W_OK)
+      return folder
+    } catch {
+      // This one takes nothing: the next.
+    }
+  }
+  return null
 }
 
 function choose(): BrowserChoice {

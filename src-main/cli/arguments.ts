@@ -1,7 +1,7 @@
 // Reads the arguments of one command against its table of options. Knows no command by name.
 import { parseArgs } from 'node:util'
 import { InterlockError } from '../contract/errors.ts'
-import { didYouMean } from './near-names.ts'
+import { didYouMean } from '../contract/near-names.ts'
 
 /** Options of a command: `flag` stands alone; a text names what its value is, for the message when it is missing. */
 export type OptionTable = Readonly<Record<string, 'flag' | { value: string }>>

@@ -3,6 +3,7 @@
 import { InterlockError } from '../contract/errors.ts'
 import type { Verdict } from '../contract/verdict.ts'
 import { parseArguments } from './arguments.ts'
+import { playScript, scriptLines } from './check-script.ts'
 import { type Drawing, readDrawing } from './drawings.ts'
 import { BAD_INPUT, RIGHT, WRONG } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -35,16 +36,20 @@ export async function check(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** One line for each file, so that a script can read them while they come. */
-function verdictJson(file: string, { document, remarks }: Drawing, verdict: Verdict): string {
-  return `${JSON.stringify({ file, lab: document.lab, title: document.title, remarks, verdict })}\n`
+function verdictJson(file: string, { document, lab, model, remarks }: Drawing, verdict: Verdict): string {
+  const played = document.script === undefined ? {} : { script: playScript(lab, model, document.script) }
+  return `${JSON.stringify({ file, lab: document.lab, title: document.title, remarks, verdict, ...played })}\n`
 }
 
-function verdictLines(file: string, { remarks }: Drawing, verdict: Verdict): string {
+function verdictLines(file: string, { document, lab, model, remarks }: Drawing, verdict: Verdict): string {
   const lines = [
     `${file}: ${verdict.word}`,
     `  ${verdict.sentence}`,
     ...(verdict.withheld === null ? [] : [`  ${verdict.withheld}`]),
     ...verdict.diagnostics.map(({ severity, sentence, remedy }) => `  ${severity}: ${sentence} ${remedy}`),
+    ...(document.script === undefined
+      ? []
+      : scriptLines(playScript(lab, model, document.script)).map((line) => `  ${line}`)),
     ...remarks.map((remark) => `  note: ${remark}`),
   ]
   return `${lines.join('\n')}\n`

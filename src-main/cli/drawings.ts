@@ -1,11 +1,12 @@
-// Reads a drawing from a file for `check` and `export`, with the parser of the app. Writes nothing beside it: a grader
+// Reads a drawing from a file for `check` and `export`, of any format, with the parser of the app. Writes nothing beside it: a grader
 // looks at hand-ins and leaves their folder as it was.
+import { basename } from 'node:path'
 import type { DocumentEnvelope, GraphModel } from '../contract/document.ts'
-import { parseDocument } from '../contract/document-text.ts'
 import { InterlockError } from '../contract/errors.ts'
 import type { LabEngine } from '../contract/lab.ts'
 import { MAX_DOCUMENT_BYTES } from '../contract/limits.ts'
 import { findLab, labs } from '../labs/index.ts'
+import { readAnyText } from '../services/import.ts'
 import { checkedModel } from '../services/models.ts'
 import { type Io, readText } from './io.ts'
 
@@ -21,7 +22,11 @@ export interface Drawing {
 export async function readDrawing(io: Io, name: string): Promise<Drawing> {
   const text = await readText(io, name, MAX_DOCUMENT_BYTES)
   try {
-    const { document, readOnly, remarks } = parseDocument(text, (id) => labs.find((lab) => lab.id === id)?.model)
+    const { document, readOnly, remarks } = readAnyText(
+      text,
+      name === '-' ? '' : basename(name),
+      labs.map((lab) => lab.model),
+    )
     const lab = findLab(document.lab)
     const model = checkedModel(lab, document.model)
     return { document, lab, model, remarks: readOnly === null ? remarks : [readOnly, ...remarks] }

@@ -1,20 +1,33 @@
-// `interlock export`: a drawing as a picture, the same that the page exports.
+// `interlock export`: a drawing as a picture or a text, the same that the page exports.
 import { existsSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { InterlockError } from '../contract/errors.ts'
-import { drawingAsSvg } from '../services/export/drawing.ts'
+import { defaultExportOptions, type ExportOptions } from '../contract/export.ts'
+import { didYouMean } from '../contract/near-names.ts'
+import { exportDrawing as exported, formatsOf } from '../services/export/drawing.ts'
 import { fileError } from '../services/files/errors.ts'
 import { writeWhole } from '../services/files/write.ts'
-import { parseArguments, textOption } from './arguments.ts'
+import { labs } from '../labs/index.ts'
+import { type Arguments, parseArguments, textOption } from './arguments.ts'
 import { readDrawing } from './drawings.ts'
 import { RIGHT } from './exit-codes.ts'
 import type { Io } from './io.ts'
-import { didYouMean } from './near-names.ts'
 
-export const exportOptions = { to: { value: 'svg' }, out: { value: 'PATH' }, 'no-marks': 'flag' } as const
+export const exportOptions = {
+  to: { value: 'FORMAT' },
+  out: { value: 'PATH' },
+  scale: { value: '2' },
+  background: { value: 'white' },
+  'no-marks': 'flag',
+  verdict: 'flag',
+  title: 'flag',
+  outlines: 'flag',
+  fragment: 'flag',
+} as const
 
-const formats = ['svg']
+/** All formats of all labs; which of them a drawing has shows when it is read. */
+export const exportFormats: readonly string[] = [...new Set(labs.flatMap((lab) => formatsOf(lab.model)))]
 
 /** @returns the exit code */
 export async function exportDrawing(argv: readonly string[], io: Io): Promise<number> {
@@ -24,27 +37,58 @@ export async function exportDrawing(argv: readonly string[], io: Io): Promise<nu
     throw new InterlockError('bad-input', 'Name one drawing, such as interlock export ring.interlock --to svg.')
   }
   const format = textOption(args, 'to')
-  if (format === null || !formats.includes(format)) {
-    const given = format === null ? 'No format is given.' : `"${format}" is not a format.${didYouMean(format, formats)}`
-    throw new InterlockError('bad-input', `${given} Add --to ${formats.join(' or --to ')}.`)
+  if (format === null || !exportFormats.includes(format)) {
+    const near = format === null ? '' : didYouMean(format, exportFormats)
+    const given = format === null ? 'No format is given.' : `"${format}" is not a format.${near}`
+    throw new InterlockError('bad-input', `${given} Add --to with one of ${exportFormats.join(', ')}.`)
   }
+  const options = choices(args)
   const { lab, document } = await readDrawing(io, file)
-  const svg = drawingAsSvg(lab, document, !args.values.has('no-marks'))
+  const { text, base64, remarks } = await exported(lab, document, format, options)
   const out = textOption(args, 'out')
-  if (out === null) io.out(svg)
-  else await write(resolve(io.cwd, out), svg, out)
+  const bytes = text === null ? Buffer.from(base64 ?? '', 'base64') : text
+  if (out !== null) await write(resolve(io.cwd, out), bytes, out)
+  else if (typeof bytes === 'string') io.out(bytes)
+  else if (io.stdoutIsTerminal) {
+    throw new InterlockError(
+      'bad-input',
+      `A terminal cannot show ${format.toUpperCase()}. Add --out PATH, or send the output into a file.`,
+    )
+  } else io.out(bytes)
+  for (const remark of remarks) io.err(`interlock: note: ${remark}\n`)
   return RIGHT
 }
 
-/** Writes the whole picture or leaves an older one as it was; a device or a pipe cannot be replaced and is written to. */
-async function write(path: string, svg: string, name: string): Promise<void> {
+function choices(args: Arguments): ExportOptions {
+  const scale = textOption(args, 'scale')
+  if (scale !== null && !/^(?:[1-3](?:\.\d+)?|4(?:\.0+)?)$/.test(scale)) {
+    throw new InterlockError('bad-input', `"${scale}" is not a scale. Give a number from 1 to 4, such as --scale 2.`)
+  }
+  const background = textOption(args, 'background') ?? 'white'
+  if (background !== 'white' && background !== 'transparent') {
+    throw new InterlockError('bad-input', `"${background}" is not a background. Choose white or transparent.`)
+  }
+  return {
+    ...defaultExportOptions,
+    background,
+    marks: !args.values.has('no-marks'),
+    verdict: args.values.has('verdict'),
+    title: args.values.has('title'),
+    outlines: args.values.has('outlines'),
+    fragment: args.values.has('fragment'),
+    ...(scale === null ? {} : { scale: Number(scale) }),
+  }
+}
+
+/** Writes the whole file or leaves an older one as it was; a device or a pipe cannot be replaced and is written to. */
+async function write(path: string, content: string | Uint8Array, name: string): Promise<void> {
   if (!existsSync(dirname(path))) {
     throw new InterlockError('not-found', `The folder of “${name}” does not exist. Make it first.`)
   }
   const special = existsSync(path) && !statSync(path).isFile()
-  if (!special) return writeWhole(path, svg, name)
+  if (!special) return writeWhole(path, content, name)
   try {
-    await writeFile(path, svg)
+    await writeFile(path, content)
   } catch (error) {
     throw fileError(error, 'save', name)
   }

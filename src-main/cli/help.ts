@@ -19,6 +19,8 @@ Opens Interlock in an installed browser, with FILE when it is given. Ends some
 seconds after the last page was closed.
 
 ${folders}
+  --look            open FILE to look only: nothing is locked, kept or written
+                    beside it
   --stay            go on when the last page was closed
   --no-browser      only print the address
 `,
@@ -45,18 +47,29 @@ input) holds the input as JSON: alone, as a case {"input": …}, or as a list
 `,
   check: `interlock check FILE… [options]
 
-Prints the verdict of drawings (*.interlock). The exit code is 0 when all are
-free, 1 when one is not, 2 when one cannot be read.
+Prints the verdict of drawings (*.interlock, or a text in a format that can be
+read, such as DOT or CSV), and for one with a script the step
+at which a deadlock arises. The exit code is 0 when all are free as they are
+drawn, 1 when one is not, 2 when one cannot be read.
 
   --json            print one line of JSON for each file
 `,
   export: `interlock export FILE --to FORMAT [options]
 
-Turns a drawing into a picture. FORMAT is svg.
+Turns a drawing into a picture or a text. FILE is a drawing or a text in one of
+the formats that can be read. FORMAT is one of
 
-  --to FORMAT       format of the picture
+  text dot mermaid json csv markdown latex svg png pdf tikz
+
+  --to FORMAT       what to turn it into
   --out PATH        write to PATH (usually to standard output)
   --no-marks        leave out the marks of the verdict
+  --verdict         add the verdict: under a picture, or as a comment in a text
+  --title           put the title over a picture
+  --background C    white (usual) or transparent: svg, png, pdf
+  --scale N         png: pixels for each unit, from 1 to 4 (usually 2)
+  --outlines        svg: letters as shapes instead of text
+  --fragment        tikz: the picture alone, without a document around it
 `,
   schema: `interlock schema
 
@@ -72,7 +85,7 @@ Interlock draws, runs and explains coordination in operating systems.
   serve             serve Interlock to browsers of this machine
   eval              compute one function of a lab
   check FILE…       print the verdict of drawings
-  export FILE       turn a drawing into a picture
+  export FILE       turn a drawing into a picture or a text
   schema            print the JSON Schema of a drawing
 
   --help            help; also interlock COMMAND --help

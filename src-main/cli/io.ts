@@ -7,12 +7,14 @@ import { fileError } from '../services/files/errors.ts'
 import { baseFolder } from './places.ts'
 
 export interface Io {
-  out(text: string): void
+  out(content: string | Uint8Array): void
   err(text: string): void
   /** standard input up to a limit of bytes; null when the limit was passed */
   stdin(limit: number): Promise<Uint8Array | null>
   /** standard input is a person's keyboard */
   stdinIsTerminal: boolean
+  /** standard output is a person's screen */
+  stdoutIsTerminal: boolean
   env: Readonly<Record<string, string | undefined>>
   /** folder that relative paths start from */
   cwd: string
@@ -27,10 +29,11 @@ export function processIo(): Io {
     })
   }
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (content) => void process.stdout.write(content),
     err: (text) => void process.stderr.write(text),
     stdin: readStdin,
     stdinIsTerminal: process.stdin.isTTY === true,
+    stdoutIsTerminal: process.stdout.isTTY === true,
     env: process.env,
     cwd: baseFolder(process.env, process.cwd()),
   }

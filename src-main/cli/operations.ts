@@ -2,7 +2,7 @@
 import { InterlockError } from '../contract/errors.ts'
 import type { Operation } from '../contract/lab.ts'
 import { labs } from '../labs/index.ts'
-import { didYouMean } from './near-names.ts'
+import { didYouMean } from '../contract/near-names.ts'
 
 export interface NamedOperation {
   name: string

@@ -6,7 +6,7 @@ import { InterlockError } from '../contract/errors.ts'
 import { BAD_INPUT, DEFECT, RIGHT } from './exit-codes.ts'
 import { type Command, commandHelp, commands, generalHelp } from './help.ts'
 import type { Io } from './io.ts'
-import { didYouMean } from './near-names.ts'
+import { didYouMean } from '../contract/near-names.ts'
 import type { Places } from './places.ts'
 
 /**

@@ -10,4 +10,4 @@ export const serveOptions = {
   [EXPOSE_FLAG]: 'flag',
 } as const
 
-export const openOptions = { ...serveOptions, stay: 'flag', 'no-browser': 'flag' } as const
+export const openOptions = { ...serveOptions, look: 'flag', stay: 'flag', 'no-browser': 'flag' } as const

@@ -7,6 +7,7 @@ import { createIdleWatch } from '../browser-shell/idle.ts'
 import { type Opening, openBrowser } from '../browser-shell/open-browser.ts'
 import { startBrowserShell } from '../browser-shell/server.ts'
 import { InterlockError } from '../contract/errors.ts'
+import { cacheFolder } from '../host/cache.ts'
 import { createHost } from '../host/host.ts'
 import { webSocketWire } from '../host/wires/web-socket.ts'
 import { fileError } from '../services/files/errors.ts'
@@ -26,7 +27,7 @@ export async function serve(argv: readonly string[], io: Io, places: Places): Pr
       'interlock serve takes no FILE. Open it in the page, or use interlock open FILE.',
     )
   }
-  return run(args, io, places, { file: null, browser: false, stay: true })
+  return run(args, io, places, { file: null, look: false, browser: false, stay: true })
 }
 
 /** @returns the exit code, once everything is closed */
@@ -36,8 +37,12 @@ export async function open(argv: readonly string[], io: Io, places: Places): Pro
   if (more.length > 0) throw new InterlockError('bad-input', 'Give one FILE at a time.')
   const file = name === undefined ? null : resolve(io.cwd, name)
   if (name !== undefined && file !== null) mustBeFile(file, name)
+  const look = args.values.has('look')
+  if (look && file === null) {
+    throw new InterlockError('bad-input', '--look opens a FILE to look only. Name the FILE, or leave --look out.')
+  }
   const browser = !args.values.has('no-browser')
-  return run(args, io, places, { file, browser, stay: args.values.has('stay') })
+  return run(args, io, places, { file, look, browser, stay: args.values.has('stay') })
 }
 
 function mustBeFile(path: string, name: string): void {
@@ -52,6 +57,8 @@ function mustBeFile(path: string, name: string): void {
 interface Wish {
   /** absolute path of a drawing to open */
   file: string | null
+  /** to look only */
+  look: boolean
   browser: boolean
   /** do not end when the last page has gone */
   stay: boolean
@@ -96,10 +103,10 @@ async function run(args: Arguments, io: Io, places: Places, wish: Wish): Promise
       },
     })
     try {
-      if (wish.file !== null) await host.openPath(wish.file)
+      if (wish.file !== null) await host.openPath(wish.file, { look: wish.look })
       io.out(`Interlock is at ${bind.loopback ? shell.url : `${shell.origin}/ (token in ${tokenFile ?? ''})`}\n`)
       if (wish.browser) {
-        opening = await openBrowser(shell.url, data)
+        opening = await openBrowser(shell.url, { data, cache: cacheFolder(person) })
         void opening.why.then((why) => {
           if (why !== null) io.out(`${why} Open the address in a browser.\n`)
         })

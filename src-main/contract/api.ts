@@ -2,12 +2,13 @@
 // pushes. Served over every wire. Inputs are validated in the host before anything is done with them.
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
+import { Exported, ExportOptions } from './export.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
-import { RunState, RunStep } from './run.ts'
-import { Verdict } from './verdict.ts'
+import { LineProblem, RunState, RunStep } from './run.ts'
+import { Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -24,6 +25,8 @@ export const FileRef = z.object({
   place: z.string(),
   /** changes with the file's content; saving with an old stamp is refused as `changed-elsewhere` */
   stamp: z.string(),
+  /** open to look only: no lock is taken, and nothing is kept or written beside it */
+  look: z.literal(true).optional(),
 })
 export type FileRef = z.infer<typeof FileRef>
 
@@ -35,13 +38,16 @@ export const OpenedDocument = z.object({
   readOnly: z.string().nullable(),
   /** things worth knowing that did not stop the opening, such as "migrated from version 1" or "also open in another window" */
   remarks: z.array(z.string()),
+  /** label of the format it was read from, such as "Graphviz DOT"; missing for a document of Interlock's own */
+  imported: z.string().optional(),
 })
 export type OpenedDocument = z.infer<typeof OpenedDocument>
 
 export const WorkspaceEntry = z.object({
   name: z.string(),
   path: z.string(),
-  kind: z.enum(['folder', 'document', 'other']),
+  /** `text`: a file in a format that a lab reads */
+  kind: z.enum(['folder', 'document', 'text', 'other']),
   /** bytes; 0 for a folder */
   size: z.number(),
   /** milliseconds since 1970 */
@@ -66,16 +72,45 @@ export type Recovery = z.infer<typeof Recovery>
 
 /** Small settings of the page, kept by the host between starts. */
 export const Settings = z.object({
-  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast', 'projector']),
+  /** factor on the whole page, 1 normally */
+  zoom: z.number().min(0.5).max(3),
   /** sizes of panels in CSS pixels, by panel */
   panels: z.record(z.string().max(40), z.number()),
+  /** what was exported last and how */
+  export: z.object({ to: z.string().max(60), options: ExportOptions.partial() }).optional(),
   /** the first-start sample was shown */
   welcomed: z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
-export const defaultSettings: Settings = { theme: 'system', panels: {}, welcomed: false }
+export const defaultSettings: Settings = { theme: 'system', zoom: 1, panels: {}, welcomed: false }
+
+const NumberInfo = z.object({
+  key: z.string(),
+  label: z.string(),
+  type: z.literal('integer'),
+  min: z.number(),
+  max: z.number(),
+  usual: z.number(),
+})
+/** A generator of a lab as the page offers it. */
+export const GeneratorInfo = z.object({
+  id: z.string(),
+  title: z.string(),
+  choices: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      options: z.array(z.object({ value: z.string(), label: z.string() })),
+    }),
+  ),
+  fields: z.array(NumberInfo),
+})
+export type GeneratorInfo = z.infer<typeof GeneratorInfo>
 
 const Nothing = z.object({})
+/** Whether a file is opened to look only: without lock, autosave and entry in the list of recent files. */
+const Look = z.object({ look: z.boolean().optional() })
 const RunId = z.string()
 const Step = z.number().int().min(0)
 
@@ -96,16 +131,37 @@ export const hostApi = {
 
   'samples.list': {
     input: z.object({ lab: LabId }),
-    output: z.array(z.object({ id: z.string(), title: z.string() })),
+    output: z.array(z.object({ id: z.string(), title: z.string(), practice: z.boolean() })),
   },
   'samples.open': { input: z.object({ lab: LabId, id: z.string().max(100) }), output: OpenedDocument },
 
   /** A newer call with the same `key` cancels an older one that has not begun, which then fails with `cancelled`. */
   'verdict.of': { input: z.object({ lab: LabId, key: z.string().max(100), model: Model }), output: Verdict },
 
+  /** What would mend a bad verdict, the smallest first; empty when nothing would be mended. Cancelled as `verdict.of` is. */
+  'repairs.of': {
+    input: z.object({ lab: LabId, key: z.string().max(100), model: Model }),
+    /** `remark` says what was not looked for, or null */
+    output: z.object({ repairs: z.array(Repair), remark: z.string().nullable() }),
+  },
+
+  /** What makes drawings from a seed, with the values a person chooses. */
+  'generators.list': { input: z.object({ lab: LabId }), output: z.array(GeneratorInfo) },
+  /** A drawing; the same values and seed give the same one. Refused with the reason when none can be as the values say. */
+  'generators.make': {
+    input: z.object({
+      lab: LabId,
+      id: z.string().max(60),
+      values: z.record(z.string().max(60), z.union([z.string().max(60), z.number()])),
+      seed: Script.shape.seed,
+    }),
+    output: DocumentEnvelope,
+  },
+
   'runs.open': {
     input: z.object({ lab: LabId, simulation: z.string().max(60), seed: Script.shape.seed, model: Model }),
-    output: z.object({ run: RunId, state: RunState }),
+    /** `lines`: whether its events can be read and written as lines of a script */
+    output: z.object({ run: RunId, state: RunState, lines: z.boolean() }),
   },
   /** Plays one event from step `at`; when that event was played from there before, returns the existing step (no new branch). */
   'runs.apply': {
@@ -117,6 +173,35 @@ export const hostApi = {
     input: z.object({ run: RunId, at: Step, most: z.number().int().min(1).max(MAX_PAGE) }),
     output: z.object({ steps: z.array(RunStep), state: RunState }),
   },
+  /** Plays on as a seed of its own chooses, through whatever is found on the way. */
+  'runs.generate': {
+    input: z.object({ run: RunId, at: Step, most: z.number().int().min(1).max(MAX_PAGE), seed: Script.shape.seed }),
+    output: z.object({ steps: z.array(RunStep), state: RunState }),
+  },
+  /** Plays events of a script from step `at`, as far as they are possible; `refused` says why the next one is not. */
+  'runs.play': {
+    input: z.object({ run: RunId, at: Step, events: z.array(z.unknown()).max(MAX_PAGE) }),
+    output: z.object({
+      steps: z.array(RunStep),
+      refused: z.string().nullable(),
+      state: RunState,
+    }),
+  },
+  /** Events as lines of a script, possible or not. */
+  'runs.write': {
+    input: z.object({ run: RunId, at: Step, events: z.array(z.unknown()).max(MAX_PAGE) }),
+    output: z.object({ lines: z.array(z.string()) }),
+  },
+  /** Reads lines of a script and plays them from step `at`; for each line read the step it led to, null for comments. */
+  'runs.read': {
+    input: z.object({ run: RunId, at: Step, lines: z.array(z.string()).max(MAX_PAGE) }),
+    output: z.object({ steps: z.array(RunStep.nullable()), problem: LineProblem.nullable(), state: RunState }),
+  },
+  /** Plays the events that make of the state after step `at` the drawing that a gesture has made; refused with the reason. */
+  'runs.edited': {
+    input: z.object({ run: RunId, at: Step, model: Model }),
+    output: z.object({ steps: z.array(RunStep), state: RunState }),
+  },
   'runs.state': { input: z.object({ run: RunId, at: Step }), output: RunState },
   /** Steps in the order in which they were made, a page at a time. */
   'runs.steps': {
@@ -126,14 +211,17 @@ export const hostApi = {
   'runs.close': { input: z.object({ run: RunId }), output: Nothing },
 
   /** System dialogs; null when the person cancelled. Only where hello said `nativeDialogs`. */
-  'files.pickOpen': { input: Nothing, output: OpenedDocument.nullable() },
+  'files.pickOpen': { input: Look, output: OpenedDocument.nullable() },
   'files.pickSave': {
     input: z.object({ text: Text, suggested: z.string().max(MAX_NAME_LENGTH) }),
     output: FileRef.nullable(),
   },
-  'files.open': { input: z.object({ path: WorkspacePath }), output: OpenedDocument },
-  'files.openRecent': { input: z.object({ id: z.string().max(200) }), output: OpenedDocument },
-  /** Reads text that the page got by upload or drop, with the same parser and the same errors as a file. */
+  'files.open': { input: Look.extend({ path: WorkspacePath }), output: OpenedDocument },
+  'files.openRecent': { input: Look.extend({ id: z.string().max(200) }), output: OpenedDocument },
+  /**
+   * Reads text that the page got by upload, drop or paste, with the same parser and the same errors as a file. `name`
+   * is empty for text without a file; the format is told from name and content.
+   */
   'files.parse': {
     input: z.object({ name: z.string().max(MAX_NAME_LENGTH), text: z.string() }),
     output: OpenedDocument,
@@ -167,11 +255,16 @@ export const hostApi = {
   'recovery.open': { input: z.object({ id: z.string().max(4096) }), output: OpenedDocument },
   'recovery.discard': { input: z.object({ id: z.string().max(4096) }), output: Nothing },
 
-  /** The drawing of a document as an SVG text, with its verdict's marks. */
-  'export.svg': {
-    input: z.object({ document: DocumentEnvelope, marks: z.boolean() }),
-    output: z.object({ svg: z.string() }),
+  /** A document in a format: a text format of its lab (`TextFormat.id`) or a picture. */
+  'export.drawing': {
+    input: z.object({ document: DocumentEnvelope, to: z.string().max(60), options: ExportOptions }),
+    output: Exported,
   },
+
+  /** What a person should know about this start, such as settings that cannot be kept; each sentence is told once. */
+  'session.remarks': { input: Nothing, output: z.array(z.string()) },
+  /** Removes the list of recent files and all unsaved work that no other window has; saved files and settings stay. */
+  'session.forget': { input: Nothing, output: Nothing },
 
   'settings.get': { input: Nothing, output: Settings },
   'settings.set': { input: Settings.partial(), output: Settings },
@@ -185,7 +278,7 @@ export type Output<K extends CallName> = z.output<HostApi[K]['output']>
 /** What the host pushes without being asked: rare and small. */
 export const pageEvents = {
   /** a file given on the command line, or by a second instance of the desktop shell */
-  'open-file': z.object({ id: z.string() }),
+  'open-file': z.object({ id: z.string(), look: z.boolean().optional() }),
   /** a menu or shell asks the page to run one of its commands */
   'run-command': z.object({ command: z.string() }),
 } as const

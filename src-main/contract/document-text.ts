@@ -234,14 +234,14 @@ function refuseMagicKeys(raw: Plain): void {
   }
 }
 
-/** Ids are unique over nodes and edges together, and over notes. */
+/** Ids are unique over nodes, edges and notes on the canvas together, and over all notes. */
 function checkIds(document: DocumentEnvelope): void {
-  const check = (lists: [string, unknown][]): void => {
+  const check = (lists: [string, unknown, ((record: Plain) => boolean)?][]): void => {
     const seen = new Map<string, string>()
-    for (const [name, list] of lists) {
+    for (const [name, list, counts] of lists) {
       if (!Array.isArray(list)) continue
       for (const [index, record] of list.entries()) {
-        const id: unknown = isPlain(record) ? record['id'] : undefined
+        const id: unknown = isPlain(record) && counts?.(record) !== false ? record['id'] : undefined
         if (typeof id !== 'string') continue
         const at = `${name}[${index}]`
         const first = seen.get(id)
@@ -259,6 +259,8 @@ function checkIds(document: DocumentEnvelope): void {
   check([
     ['model.nodes', document.model['nodes']],
     ['model.edges', document.model['edges']],
+    // What lies on the canvas is selected and copied with the nodes.
+    ['notes', document.notes, (note) => note['place'] !== undefined],
   ])
   check([['notes', document.notes]])
 }

@@ -6,7 +6,7 @@ import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from './limits.ts'
 export const DOCUMENT_FORMAT = 'interlock'
 export const DOCUMENT_VERSION = 1
 
-/** An id of a record: unique in its document over nodes and edges together, never shown to a person as a name. */
+/** An id of a record: unique in its document over nodes, edges and placed notes together, never shown as a name. */
 export const RecordId = z
   .string()
   .min(1)

@@ -89,6 +89,8 @@ export interface TextFormat<M extends GraphModel = GraphModel> {
   recognises(text: string, name: string): boolean
   /** Missing in a format that is only written. @throws InterlockError `bad-input` with `line` and `column` in its details */
   read?(text: string): ReadDrawing<M>
+  /** false: the format has no comments, so that `write` leaves the verdict out */
+  comments?: false
   /** Missing in a format that is only read. `verdict` is the line to be carried along as a comment, or null. */
   write?(drawing: { model: M; layout: Layout; title: string; verdict: string | null }): string
 }
@@ -136,6 +138,8 @@ export interface LabEngine<M extends GraphModel = GraphModel> {
   operations: Readonly<Record<string, Operation>>
   /** ids of the samples in the lab's `samples` folder, in the order in which they are offered; the first opens at first start */
   samples: readonly string[]
+  /** those of them that ask something, and whose title does not give the answer away; offered apart from the others */
+  practice?: readonly string[]
   /**
    * What would mend a bad verdict, the smallest first; `remark` says what was not looked for, or null.
    * Empty when nothing is to be mended.

@@ -34,11 +34,29 @@ export const MAX_LISTED_WORK = 1_000_000
 export const MAX_CYCLE_WORK = 2_000_000
 /** Most events in one run of a simulation, over all branches. */
 export const MAX_RUN_EVENTS = 100_000
+/** Longest line of a script, in characters. */
+export const MAX_LINE_LENGTH = 1_000
 /** Most model records (nodes and edges) in a run that is stepped interactively. */
 export const MAX_RUN_RECORDS = 5_000
 /** Most runs open at once in one session. */
 export const MAX_RUNS = 32
 /** Most entries in one page of a list that is pulled. */
 export const MAX_PAGE = 500
+/** Most bytes of unsaved drawings in the data folder before a start says so; none is ever removed by itself. */
+export const MANY_DRAFT_BYTES = 50 * 1024 * 1024
+/** Most megabytes that a browser started by Interlock keeps as its cache. */
+export const CACHE_MB = 50
 /** Most files kept in the list of recent files. */
 export const MAX_RECENT = 20
+/** Most cells of the tables that a drawing is written as. */
+export const MAX_TABLE_CELLS = 1_000_000
+/** Most pixels of a picture. */
+export const MAX_PICTURE_PIXELS = 64_000_000
+/** Most repairs listed for one drawing. */
+export const MAX_LISTED_REPAIRS = 60
+/** Most changes in one repair that are looked for, when no single change is enough. */
+export const MAX_REPAIR_CHANGES = 3
+/** Most work spent looking for repairs, in edges visited, before the search stops and says so. */
+export const MAX_REPAIR_WORK = 20_000_000
+/** Most processes, and most resource types, of a generated drawing. */
+export const MAX_GENERATED_NODES = 60

@@ -13,9 +13,22 @@ export const TableRow = z.object({
 export const StateTable = z.object({ columns: z.array(z.string()), rows: z.array(TableRow) })
 export type StateTable = z.infer<typeof StateTable>
 
+/** An event as a line of a script; missing where the simulation has no lines. */
+const Line = z.string().optional()
+
 /** An event that is possible now. `event` is opaque to the page: it is handed back as it came. */
-export const PossibleEvent = z.object({ event: z.unknown(), text: z.string(), lights: z.array(z.string()) })
+export const PossibleEvent = z.object({ event: z.unknown(), text: z.string(), line: Line, lights: z.array(z.string()) })
 export type PossibleEvent = z.infer<typeof PossibleEvent>
+
+/** That a property does not hold from this step on, or holds again. */
+export const Finding = z.object({
+  mark: Mark,
+  sentence: z.string(),
+  holds: z.boolean(),
+  /** what was found, in a word that fits behind "the", such as "deadlock" */
+  what: z.string().optional(),
+})
+export type Finding = z.infer<typeof Finding>
 
 /** A step of a run: a node in the tree of branches. Step 0 is the initial state and has no parent. */
 export const RunStep = z.object({
@@ -25,9 +38,10 @@ export const RunStep = z.object({
   depth: z.number().int().min(0),
   event: z.unknown(),
   text: z.string(),
+  line: Line,
   lights: z.array(z.string()),
   /** a property that this step made false (or true again), as a sentence; null when nothing changed */
-  finding: z.object({ mark: Mark, sentence: z.string() }).nullable(),
+  finding: Finding.nullable(),
 })
 export type RunStep = z.infer<typeof RunStep>
 
@@ -43,3 +57,13 @@ export const RunState = z.object({
   possible: z.array(PossibleEvent),
 })
 export type RunState = z.infer<typeof RunState>
+
+/** Why a line of a script was not played: which line of those given (0 the first), where in it, and the reason. */
+export const LineProblem = z.object({
+  line: z.number().int().min(0),
+  /** UTF-16 units from the beginning of the line */
+  from: z.number().int().min(0),
+  to: z.number().int().min(0),
+  message: z.string(),
+})
+export type LineProblem = z.infer<typeof LineProblem>

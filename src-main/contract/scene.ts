@@ -48,7 +48,20 @@ export interface SceneEdge {
   mark: Mark | null
 }
 
+/** A note on the canvas, below nodes and edges. Its lines are set by noteLines in note-text.ts, for all painters alike. */
+export interface SceneNote {
+  id: string
+  /** upper left corner */
+  x: number
+  y: number
+  width: number
+  height: number
+  text: string
+}
+
 export interface Scene {
   nodes: SceneNode[]
   edges: SceneEdge[]
+  /** put in by whoever shows a whole document; a lab's picture has none */
+  notes?: SceneNote[]
 }

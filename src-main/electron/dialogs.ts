@@ -2,7 +2,13 @@
 import { basename, dirname, join } from 'node:path'
 import { type BaseWindow, dialog, type FileFilter } from 'electron'
 import type { HostPorts } from '../host/host.ts'
+import { readableEndings } from '../host/lab-models.ts'
 
+/** Texts of other formats open as new drawings. */
+const openFilters: FileFilter[] = [
+  { name: 'Drawings', extensions: ['interlock', ...readableEndings] },
+  { name: 'All files', extensions: ['*'] },
+]
 const filters: FileFilter[] = [
   { name: 'Interlock drawings', extensions: ['interlock'] },
   { name: 'All files', extensions: ['*'] },
@@ -21,7 +27,12 @@ export function createDialogs(owner: () => BaseWindow | null, start: string): No
   }
   return {
     async pickOpen() {
-      const options = { title: 'Open a drawing', defaultPath: folder, filters, properties: ['openFile' as const] }
+      const options = {
+        title: 'Open a drawing',
+        defaultPath: folder,
+        filters: openFilters,
+        properties: ['openFile' as const],
+      }
       const window = owner()
       const result = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return result.canceled ? null : chosen(result.filePaths[0])

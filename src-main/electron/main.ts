@@ -1,14 +1,17 @@
 // The desktop shell: puts policy, scheme, window and host together, in the order that Electron demands.
 // Decides nothing: what may be done is in policy.ts, what is served in host/web, what the app does in host.
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, nativeTheme, protocol, session, shell } from 'electron'
+import { cacheFolder, cacheSwitches } from '../host/cache.ts'
 import { createHost, type Host } from '../host/host.ts'
 import { parseArguments } from './arguments.ts'
 import { createDialogs } from './dialogs.ts'
 import { menuTemplate } from './menu.ts'
-import { APP_SCHEME, APP_URL, switchesThatForbidStart } from './policy.ts'
+import { APP_SCHEME, APP_URL, startRefusal, switchesThatForbidStart } from './policy.ts'
 import { servePorts } from './ports.ts'
+import { sandboxFacts, sandboxObstacle } from './sandbox.ts'
 import { answer, appScheme } from './scheme.ts'
 import { guardContents, guardSession, windowOptions } from './window.ts'
 
@@ -88,7 +91,7 @@ function start(): void {
   asked.problems.forEach(log)
   const forbidden = switchesThatForbidStart(app.isPackaged, (name) => app.commandLine.hasSwitch(name))
   if (forbidden.length > 0) {
-    log(`Interlock does not start with --${forbidden.join(', --')}. Leave it out.`)
+    log(startRefusal(forbidden, sandboxObstacle(sandboxFacts(join(dirname(process.execPath), 'chrome-sandbox')))))
     return app.exit(2)
   }
   if (asked.problems.length > 0) return app.exit(2)
@@ -96,6 +99,11 @@ function start(): void {
   // by its script would otherwise share the folder of every other such app.
   const name = process.platform === 'linux' ? 'interlock' : 'Interlock'
   app.setPath('userData', asked.data ?? join(app.getPath('appData'), name))
+  // What Chromium keeps is no setting: it stays on this machine. Instances with folders of their own keep it there, as
+  // two instances cannot share it.
+  const person = { platform: process.platform, env: process.env, home: homedir() }
+  app.setPath('sessionData', asked.data === null ? cacheFolder(person) : join(asked.data, 'cache'))
+  for (const [name, value] of cacheSwitches(process.env)) app.commandLine.appendSwitch(name, value)
   if (!app.requestSingleInstanceLock(invocation)) return app.quit()
 
   opening.push(...asked.files)

@@ -26,10 +26,12 @@ export function menuTemplate({ run, mac, packaged }: MenuContext): MenuItemConst
       submenu: [
         item('&New drawing', 'file.new', 'Alt+N'),
         item('&Open…', 'file.open', 'CmdOrCtrl+O'),
+        item('Open to &look only…', 'file.look', 'Alt+O'),
         line,
         item('&Save', 'file.save', 'CmdOrCtrl+S'),
         item('Save &as…', 'file.saveAs', 'CmdOrCtrl+Shift+S'),
-        item('&Export picture…', 'file.exportSvg', 'CmdOrCtrl+Shift+E'),
+        item('&Import from text…', 'file.import', 'Alt+I'),
+        item('&Export…', 'file.export', 'CmdOrCtrl+Shift+E'),
         line,
         item('&Close drawing', 'file.close', 'Alt+W'),
         ...end,
@@ -48,7 +50,15 @@ export function menuTemplate({ run, mac, packaged }: MenuContext): MenuItemConst
     },
     {
       label: '&View',
-      submenu: [{ role: 'togglefullscreen' }, ...(packaged ? [] : [line, { role: 'toggleDevTools' as const }])],
+      submenu: [
+        item('&Present this drawing', 'view.present', 'Alt+P'),
+        { role: 'togglefullscreen' },
+        line,
+        item('Make the page &larger', 'view.pageLarger', 'Alt+='),
+        item('Make the page &smaller', 'view.pageSmaller', 'Alt+-'),
+        item('&Usual size', 'view.pageUsual', 'Alt+Shift+0'),
+        ...(packaged ? [] : [line, { role: 'toggleDevTools' as const }]),
+      ],
     },
     {
       label: '&Help',

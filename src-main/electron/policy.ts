@@ -119,7 +119,7 @@ export function mayUse(permission: string, url: string): boolean {
   return isAppUrl(url) && Object.hasOwn(permissions, permission) && permissions[permission as Permission]
 }
 
-/** Command-line switches of Chromium that open the page to others; a packaged app does not start with them. */
+/** Command-line switches of Chromium that open the page to others or drop the sandbox; a packaged app refuses them. */
 export const refusedSwitches: readonly string[] = [
   'remote-debugging-port',
   'remote-debugging-pipe',
@@ -130,11 +130,24 @@ export const refusedSwitches: readonly string[] = [
   'host-rules',
   'host-resolver-rules',
   'proxy-server',
+  'no-sandbox',
 ]
 
 /** The switches given that forbid a start; an unpackaged build, as developers run it, accepts all. */
 export function switchesThatForbidStart(packaged: boolean, has: (name: string) => boolean): string[] {
   return packaged ? refusedSwitches.filter(has) : []
+}
+
+/**
+ * Why a packaged app does not start with these switches. An AppImage adds `--no-sandbox` by itself where user namespaces
+ * are missing, so for that one the sentence says what is missing and not only what to leave out.
+ * @param obstacle why the sandbox cannot be used here, or null when it could be
+ */
+export function startRefusal(forbidden: readonly string[], obstacle: string | null): string {
+  const plain = `Interlock does not start with --${forbidden.join(', --')}. Leave it out.`
+  if (!forbidden.includes('no-sandbox')) return plain
+  if (obstacle === null) return `${plain} Interlock never runs without its sandbox.`
+  return `Interlock never runs without its sandbox. ${obstacle}. The portable archive works without any of this, in a browser.`
 }
 
 /** Who asks for the port, reduced to what decides. `frame` is null once it has navigated or gone. */

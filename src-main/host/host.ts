@@ -7,6 +7,7 @@ import { hostApi } from '../contract/api.ts'
 import type { Wire } from '../contract/wire.ts'
 import { findLab } from '../labs/index.ts'
 import { createDocuments, type Documents } from '../services/files/documents.ts'
+import { profileRemarks } from '../services/profile.ts'
 import { createRecents, type Recents } from '../services/recents.ts'
 import { createSamples, type Samples } from '../services/samples.ts'
 import { createSettings, type SettingsStore } from '../services/settings.ts'
@@ -40,7 +41,7 @@ export interface Session {
 export interface Host {
   connect(wire: Wire): Session
   /** Opens a file in the page, or keeps it for the first page; whether it can be opened is told there. */
-  openPath(path: string): Promise<void>
+  openPath(path: string, options?: { look: boolean }): Promise<void>
   /** Asks the pages to run one of their commands. */
   runCommand(command: string): void
   close(): Promise<void>
@@ -56,7 +57,11 @@ export interface Shared {
   settings: SettingsStore
   samples: Samples
   verdicts: Verdicts
+  /** what would mend a drawing, asked for as verdicts are */
+  repairs: Verdicts
   work: EngineThread
+  /** what a person should know about this start; the first page that asks gets it */
+  remarks: string[]
   /** files that were given from outside, by the id that pages get */
   given: Map<string, string>
 }
@@ -65,6 +70,8 @@ export function createHost(ports: HostPorts): Host {
   const workspace = prepareWorkspace(ports)
   const verdictThread = createEngineThread(ports.log)
   const work = createEngineThread(ports.log)
+  // Its own worker, which starts when first asked: a search for repairs never delays a verdict, and can be cancelled.
+  const repairThread = createEngineThread(ports.log)
   const parse = createParser(work)
   const recents = createRecents(ports.data, workspace, ports.log)
   const shared: Shared = {
@@ -75,14 +82,16 @@ export function createHost(ports: HostPorts): Host {
     settings: createSettings(ports.data, ports.log),
     samples: createSamples(ports.labsFolder, findLab, parse),
     verdicts: createVerdicts(verdictThread),
+    repairs: createVerdicts(repairThread, undefined, 'repairs.of'),
     work,
+    remarks: profileRemarks(ports.data),
     given: new Map(),
   }
   const pages = new Map<Served, Promise<void>>()
   /** pages that have said hello, and so listen to events */
   const greeted = new Set<Served>()
   /** given before any page was there */
-  let waiting: string[] = []
+  let waiting: { id: string; look: boolean }[] = []
 
   return {
     connect(wire) {
@@ -94,12 +103,12 @@ export function createHost(ports: HostPorts): Host {
         waiting = []
         // After the answer to hello: the page listens from then on.
         setImmediate(() => {
-          for (const id of files) served.push('open-file', { id })
+          for (const file of files) served.push('open-file', file)
         })
       })
       const served: Served = serve(wire, hostApi, session.handlers, {
         log: ports.log,
-        passOn: ['verdict.of', 'runs.open', 'export.svg'],
+        passOn: ['verdict.of', 'repairs.of', 'runs.open', 'export.drawing'],
         gate: session.gate,
       })
       const closed = new Promise<void>((done) => {
@@ -114,11 +123,11 @@ export function createHost(ports: HostPorts): Host {
       pages.set(served, closed)
       return { closed, close: served.close }
     },
-    openPath(path) {
+    openPath(path, { look } = { look: false }) {
       const id = randomUUID()
       shared.given.set(id, resolve(path))
-      if (greeted.size === 0) waiting.push(id)
-      else for (const page of greeted) page.push('open-file', { id })
+      if (greeted.size === 0) waiting.push({ id, look })
+      else for (const page of greeted) page.push('open-file', { id, look })
       return Promise.resolve()
     },
     runCommand(command) {
@@ -128,7 +137,7 @@ export function createHost(ports: HostPorts): Host {
       const closing = [...pages.values()]
       for (const page of pages.keys()) page.close()
       await Promise.all(closing)
-      await Promise.all([verdictThread.close(), work.close()])
+      await Promise.all([verdictThread.close(), repairThread.close(), work.close()])
     },
   }
 }

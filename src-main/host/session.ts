@@ -4,9 +4,17 @@ import { basename } from 'node:path'
 import { type FileRef, type HostApi, type OpenedDocument, PROTOCOL_VERSION } from '../contract/api.ts'
 import { InterlockError } from '../contract/errors.ts'
 import { checkFileName, insideWorkspace, showFolder, withExtension } from '../services/files/paths.ts'
-import { describe, findUnsaved, type RecoveryOptions, removeUnsaved, unsavedById } from '../services/files/recovery.ts'
+import {
+  describe,
+  findUnsaved,
+  forgetUnsaved,
+  type RecoveryOptions,
+  removeUnsaved,
+  unsavedById,
+} from '../services/files/recovery.ts'
 import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.ts'
 import type { Shared } from './host.ts'
+import { readableEndings } from './lab-models.ts'
 import { createSessionRuns } from './session-runs.ts'
 import type { Handlers } from './serve.ts'
 
@@ -50,26 +58,31 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'samples.list': ({ lab }) => samples.list(lab),
     'samples.open': ({ lab, id: sample }) => samples.open(lab, sample),
     'verdict.of': (input) => shared.verdicts.ask(id + input.key, input),
+    'repairs.of': (input) => shared.repairs.ask(id + input.key, input),
+    'generators.list': (input) => shared.work.call('generators.list', input),
+    'generators.make': (input) => shared.work.call('generators.make', input),
     ...runs.handlers,
-    'files.pickOpen': async (): Promise<OpenedDocument | null> => {
-      const path = await dialogs(ports.dialogs).pickOpen()
-      return path === null ? null : files.open(path)
+    'files.pickOpen': async ({ look }): Promise<OpenedDocument | null> => {
+      const choosing = dialogs(ports.dialogs).pickOpen()
+      void shared.work.ready()
+      const path = await choosing
+      return path === null ? null : files.open(path, look)
     },
     'files.pickSave': async ({ text, suggested }): Promise<FileRef | null> => {
       const path = await dialogs(ports.dialogs).pickSave(withExtension(suggested))
       // The dialog has asked about overwriting, but only for the name exactly as it was given.
       return path === null ? null : files.saveAs(path, text, path === withExtension(path))
     },
-    'files.open': async ({ path }) => files.open(await insideWorkspace(workspace, path, true)),
-    'files.openRecent': async ({ id: recent }) => {
+    'files.open': async ({ path, look }) => files.open(await insideWorkspace(workspace, path, true), look),
+    'files.openRecent': async ({ id: recent, look }) => {
       const path = shared.given.get(recent) ?? (await recents.find(recent))
-      if (path !== null) return files.open(path)
+      if (path !== null) return files.open(path, look)
       throw new InterlockError(
         'not-found',
         'This file is not in the list of recent files any more. Open it by its name.',
       )
     },
-    'files.parse': ({ text }) => files.parse(text),
+    'files.parse': ({ text, name }) => files.parse(text, name),
     'files.save': ({ handle, stamp, text, overwrite }) => files.save(handle, stamp, text, overwrite),
     'files.saveAs': async ({ path, text, overwrite }) => {
       checkFileName(basename(path))
@@ -78,7 +91,11 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'files.release': async ({ handle }) => done(await files.release(handle)),
     'files.recent': () => recents.list(),
     'files.forgetRecent': async () => done(await recents.forget()),
-    'workspace.list': ({ folder }) => listWorkspace(workspace, folder),
+    'workspace.list': ({ folder }) => {
+      // Somebody is choosing a file: the worker that reads large ones is ready when they have chosen.
+      void shared.work.ready()
+      return listWorkspace(workspace, folder, readableEndings)
+    },
     'workspace.makeFolder': async ({ folder }) => done(await makeWorkspaceFolder(workspace, folder)),
     'autosave.keep': async ({ draft, handle, text }) => done(await files.keep(draft, handle, text)),
     'autosave.discard': async ({ draft, handle }) => done(await files.discard(draft, handle)),
@@ -92,7 +109,13 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     },
     'recovery.discard': async ({ id: work }) =>
       done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
-    'export.svg': (input) => shared.work.call('export.svg', input),
+    'export.drawing': (input) => shared.work.call('export.drawing', input),
+    'session.remarks': () => shared.remarks.splice(0),
+    'session.forget': async () => {
+      // The list leads to unsaved work beside files, so it goes last.
+      await forgetUnsaved(recovery, files.owner)
+      return done(await recents.forget())
+    },
     'settings.get': () => settings.get(),
     'settings.set': (change) => settings.set(change),
   }
@@ -106,6 +129,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     },
     async end() {
       shared.verdicts.forget(id)
+      shared.repairs.forget(id)
       await Promise.all([runs.end(), files.end()])
     },
   }

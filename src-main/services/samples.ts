@@ -8,7 +8,7 @@ import { EXTENSION } from './files/paths.ts'
 import type { ParseText } from './files/parser.ts'
 
 export interface Samples {
-  list(lab: string): Promise<{ id: string; title: string }[]>
+  list(lab: string): Promise<{ id: string; title: string; practice: boolean }[]>
   open(lab: string, id: string): Promise<OpenedDocument>
 }
 
@@ -25,7 +25,13 @@ export function createSamples(folder: string, findLab: (id: string) => LabEngine
   return {
     async list(labId) {
       const lab = findLab(labId)
-      return Promise.all(lab.samples.map(async (id) => ({ id, title: (await read(lab, id)).document.title })))
+      return Promise.all(
+        lab.samples.map(async (id) => ({
+          id,
+          title: (await read(lab, id)).document.title,
+          practice: lab.practice?.includes(id) ?? false,
+        })),
+      )
     },
     open: async (labId, id) => read(findLab(labId), id),
   }

@@ -3,9 +3,11 @@
 import { InterlockError } from '../contract/errors.ts'
 import type { GraphModel } from '../contract/document.ts'
 import { MAX_PAGE, MAX_RUN_EVENTS, MAX_RUN_RECORDS } from '../contract/limits.ts'
-import type { RunState, RunStep } from '../contract/run.ts'
+import type { LineProblem, RunState, RunStep } from '../contract/run.ts'
 import { canonical } from './canonical.ts'
 import { withChanges } from './changes.ts'
+import { statementOf } from './lines.ts'
+import { placeIn, readLine } from './read-line.ts'
 import { createRandom } from './random.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -29,6 +31,27 @@ export interface Run {
    * @returns the steps played, which may have existed before; fewer than asked for at the limit of a run
    */
   continueFrom(at: number, most: number): RunStep[]
+  /** The same with chance from a seed of its own, and through whatever is found on the way. */
+  generate(at: number, most: number, seed: number): RunStep[]
+  /**
+   * Plays a script's events from step `at`, as far as they are possible.
+   * @returns the steps played, and why the next event was not possible; null when all were
+   */
+  play(at: number, events: readonly unknown[]): { steps: RunStep[]; refused: string | null }
+  /** whether this simulation's events can be read and written as lines */
+  readonly hasLines: boolean
+  /**
+   * Reads lines of a script and plays them from step `at`, up to the first that is wrong or not possible.
+   * @returns for each line read the step it led to, null for a line that says nothing
+   */
+  read(at: number, lines: readonly string[]): { steps: (RunStep | null)[]; problem: LineProblem | null }
+  /** Events as lines, as they are told in the state after step `at`, possible there or not. */
+  write(at: number, events: readonly unknown[]): string[]
+  /**
+   * Plays the events that lead from step `at` to a drawing changed by a gesture.
+   * @throws InterlockError `bad-event` when no events do
+   */
+  edited(at: number, model: GraphModel): RunStep[]
   /** The state after step `at`, with the cells that differ from its parent's. */
   stateAt(at: number): RunState
 }
@@ -46,9 +69,7 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       { records, most: MAX_RUN_RECORDS },
     )
   }
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
-    throw new InterlockError('bad-input', 'A seed is a whole number from 0 to 4294967295.', { seed })
-  }
+  checkSeed(seed)
 
   const steps: RunStep[] = []
   const keyframes = new Map<number, unknown>()
@@ -80,18 +101,38 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
 
   const add = (step: Omit<RunStep, 'step' | 'finding'>, state: unknown): RunStep => {
     const before = step.parent === null ? undefined : outcomes[step.parent]
-    const checked = simulation.properties.map((property) => property.check(state))
+    const checked = simulation.properties.map((property) => {
+      const { holds, mark, sentence } = property.check(state)
+      return { mark, sentence, holds, ...(property.what === undefined ? {} : { what: property.what }) }
+    })
     const changed = checked.find((outcome, index) => outcome.holds !== (before?.[index] ?? true))
     const added: RunStep = {
       ...step,
       step: steps.length,
-      finding: changed === undefined ? null : { mark: changed.mark, sentence: changed.sentence },
+      finding: changed === undefined ? null : changed,
     }
     steps.push(added)
     outcomes.push(checked.map((outcome) => outcome.holds))
     if (added.depth % KEYFRAME_DISTANCE === 0) keyframes.set(added.step, state)
     recent = { step: added.step, state }
     return added
+  }
+
+  const tell = (event: unknown, state: unknown): Pick<RunStep, 'text' | 'line' | 'lights'> => {
+    const { text, lights } = simulation.describe(event, state)
+    return simulation.write === undefined ? { text, lights } : { text, line: simulation.write(event, state), lights }
+  }
+
+  const checkedEvent = (event: unknown): unknown => {
+    const parsed = simulation.event.safeParse(event)
+    if (parsed.success) return parsed.data
+    const issue = parsed.error.issues[0]
+    const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
+    throw new InterlockError(
+      'bad-event',
+      `This is no event of "${simulation.label}"${place}. Choose one of the possible events.`,
+      { problem: issue?.message ?? '' },
+    )
   }
 
   /** Plays an event that has the right shape. */
@@ -107,17 +148,32 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       )
     }
     const next = simulation.apply(state, event)
-    const { text, lights } = simulation.describe(event, state)
-    const step = add({ parent: parent.step, depth: parent.depth + 1, event, text, lights }, next)
+    const told = tell(event, state)
+    const step = add({ parent: parent.step, depth: parent.depth + 1, event, ...told }, next)
     children.set(key, step.step)
     return step
   }
 
-  const choose = (state: unknown, depth: number): unknown => {
+  const choose = (state: unknown, depth: number, chance: number): unknown => {
     if (simulation.pick === undefined) return simulation.enabled(state)[0]
-    const random = createRandom(seed)
+    const random = createRandom(chance)
     random.skip(depth * NUMBERS_PER_STEP)
     return simulation.pick(state, random)
+  }
+
+  const playOn = (at: number, most: number, chance: number, stops: boolean): RunStep[] => {
+    const played: RunStep[] = []
+    let from = stepAt(at)
+    while (played.length < most) {
+      if (steps.length > MAX_RUN_EVENTS && played.length > 0) break
+      const state = replay(from.step)
+      const event = choose(state, from.depth, chance)
+      if (event === undefined) break
+      from = play(from, state, event)
+      played.push(from)
+      if (stops && from.finding !== null) break
+    }
+    return played
   }
 
   add({ parent: null, depth: 0, event: null, text: simulation.start, lights: [] }, recent.state)
@@ -127,30 +183,83 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
 
     apply(at, event) {
       const parent = stepAt(at)
-      const parsed = simulation.event.safeParse(event)
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0]
-        const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
-        throw new InterlockError(
-          'bad-event',
-          `This is no event of "${simulation.label}"${place}. Choose one of the possible events.`,
-          { problem: issue?.message ?? '' },
-        )
-      }
-      return play(parent, replay(at), parsed.data)
+      return play(parent, replay(at), checkedEvent(event))
     },
 
-    continueFrom(at, most) {
+    continueFrom: (at, most) => playOn(at, most, seed, true),
+
+    generate(at, most, chance) {
+      checkSeed(chance)
+      return playOn(at, most, chance, false)
+    },
+
+    play(at, events) {
       const played: RunStep[] = []
       let from = stepAt(at)
-      while (played.length < most) {
-        if (steps.length > MAX_RUN_EVENTS && played.length > 0) break
-        const state = replay(from.step)
-        const event = choose(state, from.depth)
-        if (event === undefined) break
-        from = play(from, state, event)
+      for (const event of events) {
+        try {
+          from = play(from, replay(from.step), checkedEvent(event))
+        } catch (error) {
+          if (error instanceof InterlockError && error.code === 'bad-event') {
+            return { steps: played, refused: error.message }
+          }
+          throw error
+        }
         played.push(from)
-        if (from.finding !== null) break
+      }
+      return { steps: played, refused: null }
+    },
+
+    hasLines: simulation.read !== undefined && simulation.write !== undefined,
+
+    read(at, lines) {
+      const read: (RunStep | null)[] = []
+      let from = stepAt(at)
+      for (const [index, line] of lines.entries()) {
+        const statement = statementOf(line)
+        if (statement === null) {
+          read.push(null)
+          continue
+        }
+        try {
+          const state = replay(from.step)
+          from = play(from, state, checkedEvent(readLine(simulation, statement.text, state)))
+        } catch (error) {
+          if (!(error instanceof InterlockError)) throw error
+          return { steps: read, problem: { line: index, ...placeIn(statement, error), message: error.message } }
+        }
+        read.push(from)
+      }
+      return { steps: read, problem: null }
+    },
+
+    write(at, events) {
+      const state = replay(stepAt(at).step)
+      return events.flatMap((event) => {
+        const parsed = simulation.event.safeParse(event)
+        return parsed.success && simulation.write !== undefined ? [simulation.write(parsed.data, state)] : []
+      })
+    },
+
+    edited(at, changed) {
+      const parent = stepAt(at)
+      const state = replay(at)
+      // The model has its lab's shape: whoever opened the run has checked it with the lab's schema.
+      const events = simulation.interpret?.(state, changed as M) ?? []
+      if (events.length === 0) {
+        throw new InterlockError(
+          'bad-event',
+          `Nothing in "${simulation.label}" makes this change. Choose one of the possible events.`,
+        )
+      }
+      // Tried first, so that a refusal halfway leaves no step that nobody asked for.
+      let tried = state
+      for (const event of events) tried = simulation.apply(tried, event)
+      const played: RunStep[] = []
+      let from = parent
+      for (const event of events) {
+        from = play(from, replay(from.step), event)
+        played.push(from)
       }
       return played
     },
@@ -169,8 +278,13 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
         possible: simulation
           .enabled(state)
           .slice(0, MAX_PAGE)
-          .map((event) => ({ event, ...simulation.describe(event, state) })),
+          .map((event) => ({ event, ...tell(event, state) })),
       }
     },
   }
+}
+
+function checkSeed(seed: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff) return
+  throw new InterlockError('bad-input', 'A seed is a whole number from 0 to 4294967295.', { seed })
 }

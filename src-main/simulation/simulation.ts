@@ -9,6 +9,8 @@ import type { Random } from './random.ts'
 /** A named predicate over states, with a sentence for each outcome. */
 export interface Property<State> {
   id: string
+  /** what is found when it fails, in a word that fits behind "the", such as "deadlock" */
+  what?: string
   check(state: State): { holds: boolean; mark: Mark; sentence: string; lights: string[] }
 }
 
@@ -50,5 +52,19 @@ export interface Simulation<M extends GraphModel = GraphModel, State = unknown, 
   /** One sentence in the present tense, told before the event happens; `lights` are the records concerned. */
   describe(event: Event, state: State): { text: string; lights: string[] }
   view(state: State): StateView<M>
+  /**
+   * Reads one line of a script. Comments and empty lines do not come here.
+   * @param line trimmed of blanks at both ends
+   * @throws InterlockError `bad-input` with what was expected; `details` may hold `from` and `to`, places in the line
+   */
+  read?(line: string, state: State): Event
+  /** The event as one line that `read` gives back in the same state. Never throws, also for an event that is not possible. */
+  write?(event: Event, state: State): string
+  /**
+   * The events that lead from this state to the drawing that a gesture has made of it.
+   * @param model the state's model with an edge added, removed or changed
+   * @throws InterlockError `bad-event` when no events do, with the reason
+   */
+  interpret?(state: State, model: M): readonly Event[]
   properties: readonly Property<State>[]
 }

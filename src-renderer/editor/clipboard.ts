@@ -1,10 +1,11 @@
 // Records as clipboard text and back: a small JSON object that another window, or an editor for text, can hold as well.
 // Pasting gives new ids and keeps the edges between what was copied. Text that fits nothing is refused, never half used.
-import type { EdgeRecord, NodeRecord } from '@contract/document.ts'
+import { type EdgeRecord, type NodeRecord, Note } from '@contract/document.ts'
 import { MAX_DOCUMENT_RECORDS } from '@contract/limits.ts'
 import type { Point } from '@contract/scene.ts'
 import type { Drawing } from './drawing.ts'
 import { GRID, snap } from './geometry.ts'
+import type { PlacedNote } from './note-edits.ts'
 import { copyName, freeName } from './records/names.ts'
 
 const FORMAT = 'interlock-clipboard'
@@ -12,17 +13,19 @@ const FORMAT = 'interlock-clipboard'
 export interface Clip {
   nodes: NodeRecord[]
   edges: EdgeRecord[]
+  notes: PlacedNote[]
   at: Map<string, Point>
 }
 
-/** The text for these records: nodes with the edges among them; empty when no node is among them. */
+/** The text for these records: notes, and nodes with the edges among them; empty when neither is among them. */
 export function clipText(drawing: Drawing, ids: Iterable<string>): string {
   const chosen = new Set(ids)
   const nodes = drawing.nodes().filter((node) => chosen.has(node.id))
-  if (nodes.length === 0) return ''
+  const notes = drawing.document().notes.filter(({ id, place }) => place !== undefined && chosen.has(id))
+  if (nodes.length + notes.length === 0) return ''
   const edges = drawing.edges().filter((edge) => chosen.has(edge.from) && chosen.has(edge.to))
   const positions = nodes.map(({ id }) => ({ id, ...(drawing.position(id) ?? { x: 0, y: 0 }) }))
-  return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions }, null, 1)
+  return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions, notes }, null, 1)
 }
 
 /**
@@ -34,10 +37,12 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
   const clip = parse(text)
   if (clip === null || clip['format'] !== FORMAT || clip['lab'] !== drawing.lab.id) return null
   const parsed = drawing.lab.schema.safeParse({ nodes: clip['nodes'], edges: clip['edges'] })
-  if (!parsed.success || parsed.data.nodes.length === 0) return null
+  const notes = notesIn(clip)
+  if (!parsed.success || notes === null || parsed.data.nodes.length + notes.length === 0) return null
   const { nodes, edges } = parsed.data
   const total = nodes.length + edges.length + drawing.store.count('nodes') + drawing.store.count('edges')
-  if (total > MAX_DOCUMENT_RECORDS || drawing.lab.faults(parsed.data).length > 0) return null
+  const allNotes = notes.length + drawing.store.count('notes')
+  if (Math.max(total, allNotes) > MAX_DOCUMENT_RECORDS || drawing.lab.faults(parsed.data).length > 0) return null
 
   const ids = new Map<string, string>()
   const names = new Set(drawing.nodes().map((node) => node.name))
@@ -45,7 +50,11 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
   const freeId = (prefix: string, alsoNot: ReadonlySet<string>): string => {
     const id = freeName(
       prefix,
-      (candidate) => drawing.has(candidate) || usedIds.has(candidate) || alsoNot.has(candidate),
+      (candidate) =>
+        drawing.has(candidate) ||
+        drawing.store.get('notes', candidate) !== undefined ||
+        usedIds.has(candidate) ||
+        alsoNot.has(candidate),
     )
     usedIds.add(id)
     return id
@@ -65,7 +74,20 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
     from: ids.get(edge.from) ?? edge.from,
     to: ids.get(edge.to) ?? edge.to,
   }))
-  return { nodes: newNodes, edges: newEdges, at: placeClip(drawing, positionsOf(clip, ids), at) }
+  const places = positionsOf(clip, ids)
+  const sized = notes.map((note) => ({ ...note, id: freeId('note', new Set()) }))
+  for (const { id, place } of sized) places.set(id, { x: within(place.x), y: within(place.y) })
+  const placed = placeClip(drawing, places, at)
+  const newNotes = sized.map((note) => ({ ...note, place: { ...note.place, ...placed.get(note.id) } }))
+  return { nodes: newNodes, edges: newEdges, notes: newNotes, at: placed }
+}
+
+/** Notes of a clip; none when it has no list of them, null when something in the list is no note with a place. */
+function notesIn(clip: Record<string, unknown>): PlacedNote[] | null {
+  const parsed = Note.array().safeParse(clip['notes'] ?? [])
+  if (!parsed.success) return null
+  const notes = parsed.data.flatMap(({ place, ...note }) => (place === undefined ? [] : [{ ...note, place }]))
+  return notes.length === parsed.data.length ? notes : null
 }
 
 function positionsOf(clip: Record<string, unknown>, ids: ReadonlyMap<string, string>): Map<string, Point> {
@@ -88,7 +110,8 @@ function placeClip(drawing: Drawing, places: Map<string, Point>, at: Point | und
     dx = snap(at.x - middle(all.map((p) => p.x)))
     dy = snap(at.y - middle(all.map((p) => p.y)))
   }
-  const occupied = new Set(drawing.nodes().map(({ id }) => keyOf(drawing.position(id) ?? { x: NaN, y: NaN })))
+  const there = [...drawing.nodes().map(({ id }) => drawing.position(id) ?? { x: NaN, y: NaN }), ...drawing.notes()]
+  const occupied = new Set(there.map(keyOf))
   while (all.some((p) => occupied.has(keyOf({ x: p.x + dx, y: p.y + dy })))) {
     dx += GRID * 4
     dy += GRID * 4

@@ -3,6 +3,7 @@
 import type { Command } from '../ui/commands.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
 import type { Editor } from './editor.ts'
+import { arrangeCommands, noteCommands } from './arrange/commands.ts'
 import { GRID } from './geometry.ts'
 import { shelf } from './shelf.ts'
 
@@ -10,13 +11,14 @@ const FAR = 5 * GRID
 const ZOOM_STEP = 1.25
 
 export function editorCommands(editor: Editor): Command[] {
-  const editable = (): boolean => editor.editable && editor.toolPath() !== 'select.naming'
+  const inField = (): boolean => ['select.naming', 'select.writing'].includes(editor.toolPath())
+  const editable = (): boolean => editor.editable && !inField()
   const chosen = (): boolean => editable() && editor.selection().size > 0
   const onlyNode = (): string | null => {
     const [id, ...others] = editor.selection()
     return id !== undefined && others.length === 0 && editor.node(id) !== undefined ? id : null
   }
-  const hasNode = (): boolean => [...editor.selection()].some((id) => editor.node(id) !== undefined)
+  const placed = (): boolean => editor.arrange.count() > 0
   const always = (): boolean => true
   const t = texts.commands
 
@@ -42,7 +44,7 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.cut,
       group: 'edit',
       keys: ['Mod+X'],
-      when: () => editable() && hasNode(),
+      when: () => editable() && placed(),
       run: () => shelf.put(editor.cut()),
     },
     {
@@ -50,7 +52,7 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.copy,
       group: 'edit',
       keys: ['Mod+C'],
-      when: hasNode,
+      when: placed,
       run: () => shelf.put(editor.copy()),
     },
     {
@@ -66,7 +68,7 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.duplicate,
       group: 'edit',
       keys: ['Mod+D'],
-      when: () => editable() && hasNode(),
+      when: () => editable() && placed(),
       run: () => editor.duplicate(),
     },
     {
@@ -74,7 +76,7 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.remove,
       group: 'edit',
       keys: ['Delete', 'Backspace'],
-      when: chosen,
+      when: () => editor.linkable && !inField() && editor.selection().size > 0,
       run: () => editor.remove(),
     },
     {
@@ -98,8 +100,12 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.rename,
       group: 'edit',
       keys: ['F2'],
-      when: () => editable() && onlyNode() !== null,
-      run: () => editor.startNaming(onlyNode() ?? ''),
+      when: () => editable() && (onlyNode() !== null || editor.notes.chosen() !== null),
+      run: () => {
+        const note = editor.notes.chosen()
+        if (note === null) editor.startNaming(onlyNode() ?? '')
+        else editor.notes.startWriting(note.id)
+      },
     },
     ...editor.lab.nodeKinds.map((kind): Command => ({
       id: `draw.create-${kind.kind}`,
@@ -114,7 +120,7 @@ export function editorCommands(editor: Editor): Command[] {
       label: t.connect,
       group: 'draw',
       keys: ['E'],
-      when: () => editable() && onlyNode() !== null,
+      when: () => editor.linkable && !inField() && onlyNode() !== null,
       run: () => {
         editor.focus()
         editor.startConnecting(onlyNode() ?? '')
@@ -122,7 +128,9 @@ export function editorCommands(editor: Editor): Command[] {
     },
     { id: 'draw.more', label: t.more, group: 'draw', keys: ['+'], when: chosen, run: () => editor.stepNumber(1) },
     { id: 'draw.less', label: t.less, group: 'draw', keys: ['-'], when: chosen, run: () => editor.stepNumber(-1) },
-    ...moves(editor, () => editable() && hasNode()),
+    ...noteCommands(editor, editable),
+    ...moves(editor, () => editable() && placed()),
+    ...arrangeCommands(editor, editable),
     {
       id: 'go.next-node',
       label: t.nextNode,

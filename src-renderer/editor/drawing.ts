@@ -1,10 +1,12 @@
 // The drawing as tools and panels read it: nodes, edges, model, layout, with what is costly kept until a record changes.
 // Reads only; changes are in edits.ts.
-import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord } from '@contract/document.ts'
+import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord, Note } from '@contract/document.ts'
 import type { LabModel } from '@contract/lab.ts'
-import type { SceneNode } from '@contract/scene.ts'
+import { sceneNotes } from '@contract/note-text.ts'
+import type { Point, SceneNode, SceneNote } from '@contract/scene.ts'
+import { arrange } from '../ui/texts/arrange.ts'
 import { type RecordDiff, touched } from './records/diff.ts'
-import { documentOf, layoutOf, modelOf } from './records/document.ts'
+import { documentOf, layoutOf, modelOf, notesOf } from './records/document.ts'
 import { RecordStore } from './records/store.ts'
 
 export class Drawing {
@@ -12,6 +14,7 @@ export class Drawing {
   readonly store = new RecordStore()
   #model: GraphModel | null = null
   #layout: Layout | null = null
+  #notes: SceneNote[] | null = null
   #byNode: ReadonlyMap<string, readonly EdgeRecord[]> | null = null
 
   constructor(lab: LabModel) {
@@ -25,6 +28,7 @@ export class Drawing {
       this.#byNode = null
     }
     if (touched(diff, ['positions'])) this.#layout = null
+    if (touched(diff, ['notes'])) this.#notes = null
   }
 
   document(): DocumentEnvelope {
@@ -49,7 +53,7 @@ export class Drawing {
   }
 
   has(id: string): boolean {
-    return this.node(id) !== undefined || this.edge(id) !== undefined
+    return this.node(id) !== undefined || this.edge(id) !== undefined || this.noteAt(id) !== undefined
   }
 
   nodes(): NodeRecord[] {
@@ -81,6 +85,13 @@ export class Drawing {
     return at === undefined ? undefined : { x: Number(at['x']), y: Number(at['y']) }
   }
 
+  /** Where a node (its centre) or a note (its upper left corner) stands; undefined for what has no place of its own. */
+  placeOf(id: string): Point | undefined {
+    if (this.node(id) !== undefined) return this.position(id)
+    const note = this.noteAt(id)
+    return note === undefined ? undefined : { x: note.x, y: note.y }
+  }
+
   /** The shape a new node of this kind will have, at the origin; null when the lab has no such kind. */
   shapeOf(kind: string): SceneNode | null {
     const definition = this.lab.nodeKinds.find((candidate) => candidate.kind === kind)
@@ -90,11 +101,13 @@ export class Drawing {
     return scene.nodes[0] ?? null
   }
 
-  /** How a record is called in a sentence: the node's name, or "P1 → R2". */
+  /** How a record is called in a sentence: the node's name, "P1 → R2", or the first words of a note. */
   label(id: string): string {
     const node = this.node(id)
     if (node !== undefined) return node.name
     const edge = this.edge(id)
+    const note = edge === undefined ? this.noteAt(id) : undefined
+    if (note !== undefined) return arrange.note.called(note.text)
     if (edge === undefined) return id
     return `${this.node(edge.from)?.name ?? edge.from} → ${this.node(edge.to)?.name ?? edge.to}`
   }
@@ -103,9 +116,19 @@ export class Drawing {
     return String(this.store.get('meta', 'title')?.['text'] ?? '')
   }
 
-  /** The first note: what the writer says about the drawing. */
-  note(): string {
-    const [first] = this.store.all('notes')
-    return String(first?.['text'] ?? '')
+  /** The first note without a place: what the writer says about the drawing as a whole. */
+  aboutNote(): Note | undefined {
+    return notesOf(this.store).find(({ place }) => place === undefined)
+  }
+
+  /** The notes on the canvas; the same list until one of them changes. */
+  notes(): SceneNote[] {
+    return (this.#notes ??= sceneNotes(notesOf(this.store)))
+  }
+
+  /** A note on the canvas. */
+  noteAt(id: string): SceneNote | undefined {
+    const rec = this.store.get('notes', id) as Note | undefined
+    return rec?.place === undefined ? undefined : { id, text: rec.text, ...rec.place }
   }
 }

@@ -7,15 +7,22 @@ import type { Point, Scene, SceneNode } from '@contract/scene.ts'
 import type { Mark } from '@contract/verdict.ts'
 import type { Command } from '../ui/commands.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
+import { Arrange } from './arrange/arrange.ts'
 import { clipText, readClip } from './clipboard.ts'
 import { type Change, Changes } from './changes.ts'
 import { editorCommands } from './commands.ts'
 import { Drawing } from './drawing.ts'
 import { Edits } from './edits.ts'
-import { type Rect, boxOf, freePlace, overlap } from './geometry.ts'
-import { type Entry, History } from './history/history.ts'
+import { type Rect, boxOf, freePlace } from './geometry.ts'
+import { History } from './history/history.ts'
+import { Travel } from './history/travel.ts'
 import { listenTo } from './input.ts'
+import { NoteEdits } from './note-edits.ts'
+import { Notes } from './notes.ts'
+import { neighbour } from './neighbour.ts'
 import { loadDocument } from './records/document.ts'
+import type { Recorder } from './recording.ts'
+import { ScriptEdits } from './script.ts'
 import { Selection } from './selection.ts'
 import { type Presented, Stage } from './stage.ts'
 import { PlaceIdle } from './tools/place/idle.ts'
@@ -26,6 +33,7 @@ import { type Feedback, Toolbox } from './tools/toolbox.ts'
 import { Camera } from './view/camera.ts'
 import { Mount } from './view/mount.ts'
 import type { CanvasTheme } from './view/view.ts'
+import { WholeEdits } from './whole.ts'
 
 export type { Change } from './changes.ts'
 export type { Feedback } from './tools/toolbox.ts'
@@ -36,16 +44,26 @@ const NODE_ROOM = 64
 
 export class Editor {
   readonly lab: LabModel
+  /** the script that the document carries along */
+  readonly script: ScriptEdits
+  /** many records at once, or the drawing as a whole */
+  readonly whole: WholeEdits
+  /** align, distribute, tidy up */
+  readonly arrange: Arrange
+  /** notes on the canvas */
+  readonly notes: Notes
   readonly #drawing: Drawing
   readonly #camera: Camera
   readonly #stage: Stage
   readonly #selection: Selection
   readonly #history: History
   readonly #edits: Edits
+  readonly travel: Travel
   readonly #toolbox: Toolbox
   readonly #mount: Mount
   readonly #changes = new Changes()
   #readOnly: boolean
+  #recorder: Recorder | null = null
 
   constructor(options: { model: LabModel; document: DocumentEnvelope; readOnly?: boolean }) {
     this.lab = options.model
@@ -68,23 +86,44 @@ export class Editor {
       selection: this.#selection,
       say: (text: string) => this.#say(text),
       edited: () => this.#changes.tell({ edit: true, history: true }),
+      recorder: () => this.#recorder,
     }
     this.#edits = new Edits({ ...parts, together: (body) => this.#changes.together(body) })
+    this.script = new ScriptEdits(this.#drawing, this.#edits)
+    this.whole = new WholeEdits({
+      ...parts,
+      together: (body) => this.#changes.together(body),
+      keep: () => this.#selection.keep((id) => this.#drawing.has(id)),
+      ready: () => this.#ready(),
+    })
+    const notes = new NoteEdits(parts, this.#edits)
     this.#toolbox = new Toolbox(
       {
         ...parts,
         stage: this.#stage,
         camera: this.#camera,
         edits: this.#edits,
+        notes,
         editable: () => this.editable,
+        linkable: () => this.linkable,
       },
       (what) => this.#changes.tell(what === 'tool' ? { tool: true, feedback: true } : { feedback: true }),
     )
+    this.travel = new Travel({
+      ...parts,
+      may: () => (this.editable ? 'all' : this.#readOnly ? 'nothing' : 'beside the drawing'),
+      settle: () => this.#toolbox.settle(),
+      select: (ids) => this.select(ids),
+      together: (body) => this.#changes.together(body),
+    })
     this.#drawing.store.listen(() => {
       this.#selection.keep((id) => this.#drawing.has(id))
       this.#toolbox.forget((id) => this.#drawing.has(id))
       this.#changes.tell({ records: true, feedback: true })
     })
+    const ready = (): boolean => this.#ready()
+    this.notes = new Notes(this.#toolbox, notes, ready)
+    this.arrange = new Arrange({ ...parts, stage: this.#stage, edits: this.#edits, ready, fit: () => this.fit() })
     this.#mount = new Mount(this.#stage, this.#camera, () => this.fit())
   }
 
@@ -114,6 +153,11 @@ export class Editor {
     return !this.#readOnly && !this.#stage.presented
   }
 
+  /** Whether edges can be drawn and removed: also while a run is recorded. */
+  get linkable(): boolean {
+    return this.editable || (this.#recorder !== null && !this.#readOnly)
+  }
+
   document(): DocumentEnvelope {
     return this.#drawing.document()
   }
@@ -131,7 +175,7 @@ export class Editor {
   }
 
   note(): string {
-    return this.#drawing.note()
+    return this.#drawing.aboutNote()?.text ?? ''
   }
 
   node(id: string): NodeRecord | undefined {
@@ -167,20 +211,15 @@ export class Editor {
   }
 
   selectAll(): void {
-    this.select([...this.#drawing.nodes(), ...this.#drawing.edges()].map(({ id }) => id))
+    this.select([...this.#drawing.nodes(), ...this.#drawing.edges(), ...this.#drawing.notes()].map(({ id }) => id))
   }
 
-  /** Goes to the next (or previous) node in the order of ids and says what it is. */
+  /** Goes to the next (or previous) node or note in the order of ids and says what it is. */
   selectNeighbour(by: 1 | -1): void {
-    const nodes = this.#drawing.nodes()
-    const [selected] = this.#selection.list()
-    const index = nodes.findIndex((node) => node.id === selected)
-    const start = index < 0 && by < 0 ? 0 : index
-    const next = nodes[(start + by + nodes.length) % nodes.length]
-    if (next === undefined) return
+    const next = neighbour(this.#drawing, this.#selection.list()[0], by)
+    if (next === null) return
     this.select([next.id])
-    const kind = this.lab.nodeKinds.find((candidate) => candidate.kind === next.kind)?.label ?? next.kind
-    this.#say(texts.say.selected(next.name, kind, this.edgesAt(next.id).length))
+    this.#say(next.said)
   }
 
   // ---- edits
@@ -188,12 +227,12 @@ export class Editor {
   /** Makes a node and returns its id; an empty text when the drawing cannot be changed. */
   createNode(kind: string, at?: Point): string {
     if (!this.#ready()) return ''
-    const place = at ?? freePlace(this.#camera.middle(), NODE_ROOM, this.scene().nodes.map(boxOf))
+    const place = at ?? freePlace(this.#camera.middle(), NODE_ROOM, this.#stage.rects())
     return this.#edits.createNode(kind, place)
   }
 
   connect(from: string, to: string): { id: string } | { refused: string } {
-    return this.#ready() ? this.#edits.connect(from, to) : { refused: texts.readOnly }
+    return this.#ready(this.linkable) ? this.#edits.connect(from, to) : { refused: texts.readOnly }
   }
 
   /** What connecting would mean, without doing it. */
@@ -227,7 +266,7 @@ export class Editor {
   }
 
   remove(ids: Iterable<string> = this.#selection.list()): void {
-    if (this.#ready()) this.#edits.remove(ids)
+    if (this.#ready(this.linkable)) this.#edits.remove(ids)
   }
 
   copy(): string {
@@ -261,20 +300,9 @@ export class Editor {
       this.#say(texts.say.notPasted)
       return false
     }
-    const what = texts.what(clip.nodes.map(({ name }) => name))
-    this.#edits.insert(label(what), clip.nodes, clip.edges, clip.at)
-    this.#say(texts.say.pasted(what))
-    this.#reveal(this.#selection.ids)
+    this.#edits.insert(label, clip)
+    this.#stage.reveal(this.#selection.ids)
     return true
-  }
-
-  /** Looks at these records when none of them can be seen. */
-  #reveal(ids: Iterable<string>): void {
-    const bounds = this.#stage.bounds(ids)
-    const { width, height } = this.#camera.size
-    if (bounds === null || width === 0) return
-    if (overlap(this.#camera.rectToScreen(bounds), { x: 0, y: 0, width, height })) return
-    this.#camera.centre({ x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 })
   }
 
   #whatIsSelected(): string {
@@ -282,8 +310,8 @@ export class Editor {
   }
 
   /** An edit from outside ends the gesture that is under way, as Escape would. */
-  #ready(): boolean {
-    if (!this.editable) return false
+  #ready(may = this.editable): boolean {
+    if (!may) return false
     this.#toolbox.settle()
     return true
   }
@@ -291,33 +319,23 @@ export class Editor {
   // ---- history
 
   canUndo(): boolean {
-    return this.editable && this.#history.canUndo()
+    return this.travel.can('undo')
   }
 
   canRedo(): boolean {
-    return this.editable && this.#history.canRedo()
+    return this.travel.can('redo')
   }
 
   undo(): void {
-    if (this.#ready()) this.#travel(() => this.#history.undo(), 'before', texts.say.undone)
+    this.travel.undo()
   }
 
   redo(): void {
-    if (this.#ready()) this.#travel(() => this.#history.redo(), 'after', texts.say.redone)
+    this.travel.redo()
   }
 
   history(): readonly { label: string; current: boolean }[] {
     return this.#history.entries()
-  }
-
-  #travel(take: () => Entry | null, side: 'before' | 'after', sentence: (label: string) => string): void {
-    this.#changes.together(() => {
-      const entry = take()
-      if (entry === null) return
-      this.select(entry[side])
-      this.#say(sentence(entry.label))
-      this.#changes.tell({ edit: true, history: true })
-    })
   }
 
   // ---- the view
@@ -361,10 +379,18 @@ export class Editor {
     this.#camera.setZoom(level)
   }
 
-  fit(ids?: Iterable<string>): void {
+  fit(ids?: Iterable<string>, largest = 1.25): void {
     const bounds = this.#stage.bounds(ids)
     if (bounds === null) this.#camera.setZoom(1)
-    else this.#camera.fit(bounds, 1.25)
+    else this.#camera.fit(bounds, largest)
+  }
+
+  /** Shows the whole drawing when one of these cannot be seen. */
+  showAll(ids: Iterable<string>): void {
+    const { width, height } = this.#camera.size
+    const seen = (box: Rect | null): boolean =>
+      box === null || (box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height)
+    if (width > 0 && [...ids].some((id) => !seen(this.screenBox(id)))) this.fit()
   }
 
   centreOn(id: string): void {
@@ -407,6 +433,12 @@ export class Editor {
     this.#changes.tell({ feedback: true, history: true, tool: true })
   }
 
+  /** From now on drawing and removing edges is told to the recorder and changes no record; null ends that. */
+  record(recorder: Recorder | null): void {
+    this.#recorder = recorder
+    this.#changes.tell({ feedback: true, tool: true })
+  }
+
   setTheme(theme: CanvasTheme): void {
     this.#stage.setTheme(theme)
   }
@@ -436,7 +468,7 @@ export class Editor {
   }
 
   startConnecting(from: string): void {
-    if (!this.#ready() || this.node(from) === undefined) return
+    if (!this.#ready(this.linkable) || this.node(from) === undefined) return
     this.#toolbox.choose('select')
     this.#toolbox.desk.go(new Aiming(this.#toolbox.desk, from))
   }

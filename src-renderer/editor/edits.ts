@@ -1,15 +1,19 @@
 // Every change a person can make to a drawing. Each is one entry in history and leaves the selection on what it made.
 // Knows kinds and connections only through the lab's model; knows no tool and no view.
-import type { DocumentEnvelope, NodeRecord } from '@contract/document.ts'
+import type { DocumentEnvelope } from '@contract/document.ts'
 import type { NumberField } from '@contract/lab.ts'
 import type { Point } from '@contract/scene.ts'
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from '@contract/limits.ts'
+import { arrange } from '../ui/texts/arrange.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
+import type { Clip } from './clipboard.ts'
 import type { Drawing } from './drawing.ts'
 import type { History } from './history/history.ts'
 import { type Rec, sameValue } from './records/diff.ts'
 import { loadDocument } from './records/document.ts'
 import { cleanName, freeName } from './records/names.ts'
+import { shift } from './records/places.ts'
+import { type Recorder, withEdge, withoutEdges } from './recording.ts'
 import type { Draft } from './records/store.ts'
 import type { Selection } from './selection.ts'
 
@@ -23,6 +27,8 @@ export interface EditParts {
   edited: () => void
   /** listeners hear of what happens inside once, at the end */
   together: <T>(body: () => T) => T
+  /** who hears of gestures instead of the records; null while they change the drawing */
+  recorder?: () => Recorder | null
 }
 
 export class Edits {
@@ -78,6 +84,11 @@ export class Edits {
     if ('refused' in answer) {
       say(texts.say.refused(answer.refused))
       return answer
+    }
+    const recorder = this.#parts.recorder?.() ?? null
+    if (recorder !== null) {
+      recorder.hand(withEdge(drawing.lab, recorder.model, answer.kind, from, to))
+      return { id: '' }
     }
     const definition = drawing.lab.edgeKinds.find((candidate) => candidate.kind === answer.kind)
     const existing = drawing
@@ -161,10 +172,11 @@ export class Edits {
     this.entry(texts.history.title, (change) => change((draft) => draft.put('meta', { id: 'title', text: title })))
   }
 
-  /** Changes the first note; an empty text removes it. */
+  /** Changes the note about the drawing as a whole; an empty text removes it. */
   setNote(text: string): void {
     const { drawing } = this.#parts
-    const id = drawing.document().notes[0]?.id ?? 'about'
+    const free = (): string => (drawing.has('about') ? freeName('about', (id) => drawing.has(id)) : 'about')
+    const id = drawing.aboutNote()?.id ?? free()
     this.entry(texts.history.note, (change) =>
       change((draft) => {
         if (text === '') draft.remove('notes', id)
@@ -175,25 +187,37 @@ export class Edits {
 
   moveBy(ids: Iterable<string>, dx: number, dy: number): void {
     const { drawing, say } = this.#parts
-    const nodes = [...ids].filter((id) => drawing.position(id) !== undefined && drawing.node(id) !== undefined)
-    const what = texts.what(nodes.map((id) => drawing.label(id)))
-    if (nodes.length === 0 || (dx === 0 && dy === 0)) return
-    this.entry(texts.history.move(what), (change) => change((draft) => shift(draft, nodes, dx, dy)))
+    const placed = [...ids].filter((id) => drawing.placeOf(id) !== undefined)
+    const what = texts.what(placed.map((id) => drawing.label(id)))
+    if (placed.length === 0 || (dx === 0 && dy === 0)) return
+    this.entry(texts.history.move(what), (change) =>
+      change((draft) => placed.forEach((id) => shift(draft, id, dx, dy))),
+    )
     say(texts.say.moved(what))
   }
 
   /** Removes records; a node takes its edges with it. */
   remove(ids: Iterable<string>, label: (what: string) => string = texts.history.remove): void {
     const { drawing, selection, say } = this.#parts
+    const recorder = this.#parts.recorder?.() ?? null
+    if (recorder !== null) {
+      const model = withoutEdges(recorder.model, ids)
+      if (model === null) say(texts.onlyEdges)
+      else recorder.hand(model)
+      return
+    }
     const named = [...new Set(ids)].filter((id) => drawing.has(id))
     if (named.length === 0) return
     const edges = new Set(named.filter((id) => drawing.edge(id) !== undefined))
     const nodes = named.filter((id) => drawing.node(id) !== undefined)
     for (const id of nodes) for (const edge of drawing.edgesAt(id)) edges.add(edge.id)
-    const what = texts.what((nodes.length > 0 ? nodes : named).map((id) => drawing.label(id)))
+    const notes = named.filter((id) => drawing.noteAt(id) !== undefined)
+    const shown = [...nodes, ...notes]
+    const what = texts.what((shown.length > 0 ? shown : named).map((id) => drawing.label(id)))
     this.entry(label(what), (change) => {
       change((draft) => {
         for (const id of edges) draft.remove('edges', id)
+        for (const id of notes) draft.remove('notes', id)
         for (const id of nodes) {
           draft.remove('nodes', id)
           draft.remove('positions', id)
@@ -205,9 +229,10 @@ export class Edits {
   }
 
   /** Adds records as they are, selected, as one entry. */
-  insert(label: string, nodes: readonly NodeRecord[], edges: readonly Rec[], at: ReadonlyMap<string, Point>): void {
-    const { selection } = this.#parts
-    this.entry(label, (change) => {
+  insert(label: (what: string) => string, { nodes, edges, notes, at }: Clip): void {
+    const { selection, say } = this.#parts
+    const what = texts.what([...nodes.map(({ name }) => name), ...notes.map(({ text }) => arrange.note.called(text))])
+    this.entry(label(what), (change) => {
       change((draft) => {
         for (const node of nodes) {
           draft.put('nodes', node)
@@ -215,9 +240,11 @@ export class Edits {
           if (place !== undefined) draft.put('positions', { id: node.id, x: place.x, y: place.y })
         }
         for (const edge of edges) draft.put('edges', edge)
+        for (const note of notes) draft.put('notes', note)
       })
-      selection.set([...nodes.map((node) => node.id), ...edges.map((edge) => edge.id)])
+      selection.set([...nodes, ...edges, ...notes].map(({ id }) => id))
     })
+    say(texts.say.pasted(what))
   }
 
   replaceDocument(document: DocumentEnvelope): void {
@@ -226,13 +253,5 @@ export class Edits {
       change((draft) => loadDocument(drawing.store, draft, document))
       selection.keep((id) => drawing.has(id))
     })
-  }
-}
-
-/** Moves positions inside a change. */
-export function shift(draft: Draft, nodes: Iterable<string>, dx: number, dy: number): void {
-  for (const id of nodes) {
-    const at = draft.get('positions', id)
-    if (at !== undefined) draft.put('positions', { id, x: Number(at['x']) + dx, y: Number(at['y']) + dy })
   }
 }

@@ -1,6 +1,7 @@
 // Turns what happens to the canvas element into input for the tools. Wheel pans, Ctrl and wheel (or a pinch) zooms, the
 // space bar turns the pointer into a hand. All listeners are ours; the view behind has none.
 import type { Point } from '@contract/scene.ts'
+import { zoomOf } from '../ui/zoom.ts'
 import type { Toolbox } from './tools/toolbox.ts'
 import type { PointerInput } from './tools/tool.ts'
 
@@ -24,7 +25,11 @@ export function listenTo(container: HTMLElement, toolbox: Toolbox, look: Look): 
 
   const place = (event: MouseEvent): Point => {
     const box = container.getBoundingClientRect()
-    return { x: event.clientX - box.left - container.clientLeft, y: event.clientY - box.top - container.clientTop }
+    const zoom = zoomOf(container)
+    return {
+      x: (event.clientX - box.left) / zoom - container.clientLeft,
+      y: (event.clientY - box.top) / zoom - container.clientTop,
+    }
   }
   const input = (event: MouseEvent): PointerInput => ({
     at: place(event),
@@ -33,7 +38,8 @@ export function listenTo(container: HTMLElement, toolbox: Toolbox, look: Look): 
     alt: event.altKey,
   })
   // A field in place keeps its own pointer and keys.
-  const foreign = (event: Event): boolean => event.target instanceof Element && event.target.closest('input') !== null
+  const foreign = (event: Event): boolean =>
+    event.target instanceof Element && event.target.closest('input, textarea') !== null
 
   on('pointerdown', (event) => {
     if (foreign(event)) return
@@ -61,11 +67,11 @@ export function listenTo(container: HTMLElement, toolbox: Toolbox, look: Look): 
     (event) => {
       event.preventDefault()
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE : 1
-      const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
+      const [dx, dy] = [(event.deltaX * unit) / zoomOf(container), (event.deltaY * unit) / zoomOf(container)]
       if (event.ctrlKey || event.metaKey) {
         // A pinch comes as many small steps, a wheel as few large ones.
-        const speed = Math.abs(dy) < 20 ? ZOOM_PINCH : ZOOM_WHEEL
-        look.zoom(Math.exp(-Math.max(-100, Math.min(100, dy)) * speed), place(event))
+        const speed = Math.abs(event.deltaY * unit) < 20 ? ZOOM_PINCH : ZOOM_WHEEL
+        look.zoom(Math.exp(-Math.max(-100, Math.min(100, event.deltaY * unit)) * speed), place(event))
       } else if (event.shiftKey && dx === 0) look.pan(-dy, 0)
       else look.pan(-dx, -dy)
     },

@@ -1,7 +1,7 @@
 // What is on the stage: the scene made from the drawing (or from a state of a run), its marks, and what is highlighted.
 // Answers what lies under a point. Knows no tool; hands the view a picture once per task, not once per change.
 import type { GraphModel } from '@contract/document.ts'
-import type { Point, Scene, SceneEdge, SceneNode } from '@contract/scene.ts'
+import type { Point, Scene, SceneEdge, SceneNode, SceneNote } from '@contract/scene.ts'
 import type { Mark } from '@contract/verdict.ts'
 import type { Drawing } from './drawing.ts'
 import { type EdgePath, type Rect, boxOf, covers, distanceToPath, edgePath, overlap, union } from './geometry.ts'
@@ -37,11 +37,17 @@ export class Stage {
   // ---- the scene
 
   scene(): Scene {
-    return (this.#scene ??= this.#drawing.lab.picture(
+    return (this.#scene ??= this.#picture())
+  }
+
+  #picture(): Scene {
+    const picture = this.#drawing.lab.picture(
       this.#presented?.model ?? this.#drawing.model(),
       this.#drawing.layout(),
       this.#presented?.marks ?? this.#marks,
-    ))
+    )
+    const notes = this.#drawing.notes()
+    return notes.length === 0 ? picture : { ...picture, notes }
   }
 
   node(id: string): SceneNode | undefined {
@@ -77,6 +83,36 @@ export class Stage {
     return this.scene().nodes.findLast((node) => covers(node, p, margin)) ?? null
   }
 
+  /** The note at a point that was put there last. */
+  noteAt(p: Point, margin = 0): SceneNote | null {
+    const room = { x: p.x - margin, y: p.y - margin, width: 2 * margin || 1e-6, height: 2 * margin || 1e-6 }
+    return this.#drawing.notes().findLast((note) => overlap(note, room)) ?? null
+  }
+
+  /** The rectangle of a node or a note; null for anything else. */
+  rectOf(id: string): Rect | null {
+    const node = this.node(id)
+    if (node !== undefined) return boxOf(node)
+    const note = this.#drawing.noteAt(id)
+    return note === undefined ? null : { x: note.x, y: note.y, width: note.width, height: note.height }
+  }
+
+  /** Rectangles of all nodes and notes. */
+  rects(): Rect[] {
+    return [...this.scene().nodes.map(boxOf), ...this.#drawing.notes()]
+  }
+
+  /** Rectangles of the nodes and notes that can be seen, without some. */
+  neighbours(without: (id: string) => boolean): Rect[] {
+    const { width, height } = this.#camera.size
+    const seen = width === 0 ? null : { ...this.#camera.toCanvas({ x: 0, y: 0 }), width: 0, height: 0 }
+    if (seen !== null) [seen.width, seen.height] = [width / this.#camera.zoom, height / this.#camera.zoom]
+    const rects: Rect[] = []
+    for (const node of this.scene().nodes) if (!without(node.id)) rects.push(boxOf(node))
+    for (const note of this.#drawing.notes()) if (!without(note.id)) rects.push(note)
+    return seen === null ? rects : rects.filter((rect) => overlap(rect, seen))
+  }
+
   edgeAt(p: Point): SceneEdge | null {
     let nearest: SceneEdge | null = null
     let best = EDGE_REACH / this.#camera.zoom
@@ -88,7 +124,7 @@ export class Stage {
     return nearest
   }
 
-  /** Nodes that a rectangle touches, and edges with both ends among them. */
+  /** Nodes and notes that a rectangle touches, and edges with both ends among them. */
   within(rect: Rect): string[] {
     const nodes = new Set(
       this.scene()
@@ -96,7 +132,8 @@ export class Stage {
         .map((node) => node.id),
     )
     const edges = this.scene().edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
-    return [...nodes, ...edges.map((edge) => edge.id)]
+    const notes = this.#drawing.notes().filter((note) => overlap(note, rect))
+    return [...nodes, ...[...edges, ...notes].map(({ id }) => id)]
   }
 
   /** The rectangle around some records, or around everything; null when there is nothing. */
@@ -109,11 +146,21 @@ export class Stage {
       if (wanted === null || wanted.has(node.id))
         rects.push({ x: x - 8, y: y - 28, width: width + 16, height: height + 56 })
     }
+    for (const note of this.#drawing.notes()) if (wanted === null || wanted.has(note.id)) rects.push(note)
     for (const edge of this.scene().edges) {
       const path = wanted === null || wanted.has(edge.id) ? this.path(edge) : null
       for (const { x, y } of path === null ? [] : [path.start, path.end]) rects.push({ x, y, width: 1, height: 1 })
     }
     return union(rects)
+  }
+
+  /** Looks at these records when none of them can be seen. */
+  reveal(ids: Iterable<string>): void {
+    const bounds = this.bounds(ids)
+    const { width, height } = this.#camera.size
+    if (bounds === null || width === 0) return
+    if (overlap(this.#camera.rectToScreen(bounds), { x: 0, y: 0, width, height })) return
+    this.#camera.centre({ x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 })
   }
 
   // ---- the view

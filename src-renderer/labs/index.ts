@@ -2,6 +2,7 @@
 import type { Component } from 'svelte'
 import type { LabModel } from '@contract/lab.ts'
 import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
+import type { TourStep } from '../shell/tour/tour-steps.ts'
 import { type Icon, WaypointsIcon } from '../ui/icons.ts'
 
 export interface LabPanel {
@@ -15,7 +16,8 @@ export interface LabView {
   id: string
   title: string
   icon: Icon
-  component: Component<{ doc: OpenDocument }>
+  /** loaded when it is first shown; views may bring large parts */
+  load(): Promise<Component<{ doc: OpenDocument }>>
 }
 
 export interface HelpEntry {
@@ -41,6 +43,8 @@ export interface LabPage {
   /** shown below the inspector */
   panels: readonly LabPanel[]
   help: readonly HelpEntry[]
+  /** five to seven steps on the lab's first sample */
+  tour?: readonly TourStep[]
 }
 
 export interface LabEntry {

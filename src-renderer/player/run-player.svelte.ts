@@ -5,19 +5,11 @@ import { InterlockError } from '@contract/errors.ts'
 import { MAX_PAGE } from '@contract/limits.ts'
 import type { RunState, RunStep } from '@contract/run.ts'
 import { texts } from '../ui/texts/index.ts'
-import {
-  type Branch,
-  type Choices,
-  branchThrough,
-  branchesOf,
-  childrenOf,
-  choose,
-  noChoices,
-  pathTo,
-} from './branches.ts'
 import { type Clock, pageClock } from './clock.ts'
+import { firstFound } from './findings.ts'
 import { type Caller, RemoteRun, type RunInput } from './remote-run.ts'
 import { StateCache } from './state-cache.ts'
+import { type Branch, type Way, branchesOf, firstWay, pathTo, wayTo } from './ways.ts'
 
 /** Steps per second. */
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const
@@ -35,12 +27,17 @@ export class RunPlayer {
   busy = $state(false)
   error: string | null = $state(null)
 
-  #chosen: Choices = $state.raw(noChoices)
-  readonly #children = $derived(childrenOf(this.steps))
-  readonly branch: readonly number[] = $derived(branchThrough(this.steps, this.#children, this.#chosen, this.current))
-  readonly branches: readonly Branch[] = $derived(branchesOf(this.steps, this.#children))
+  /** the ways through the run that are kept; the first one is the run's own */
+  ways: readonly Way[] = $state.raw([firstWay])
+  /** index of the way that is shown */
+  shown = $state(0)
+  /** the steps of the way that is shown */
+  readonly branch: readonly number[] = $derived(pathTo(this.steps, this.way.tip))
+  readonly branches: readonly Branch[] = $derived(branchesOf(this.steps, this.ways))
+  /** the first step of the branch that is shown from which on a property does not hold */
+  readonly found: RunStep | null = $derived(firstFound(this.branch, this.steps))
 
-  readonly #run: RemoteRun
+  readonly run: RemoteRun
   readonly #clock: Clock
   readonly #states = new StateCache(KEPT_STATES)
   #listeners: readonly ((state: RunState | null) => void)[] = []
@@ -50,7 +47,7 @@ export class RunPlayer {
   #closed = false
 
   private constructor(run: RemoteRun, simulation: string, initial: RunState, clock: Clock) {
-    this.#run = run
+    this.run = run
     this.#clock = clock
     this.simulation = simulation
     this.state = $state.raw(initial)
@@ -62,6 +59,10 @@ export class RunPlayer {
   static async open(client: Caller, input: RunInput, clock: Clock = pageClock): Promise<RunPlayer> {
     const { run, state } = await RemoteRun.open(client, input)
     return new RunPlayer(run, input.simulation, state, clock)
+  }
+
+  get way(): Way {
+    return this.ways[this.shown] ?? firstWay
   }
 
   /** The drawing in the state that is shown. */
@@ -86,8 +87,8 @@ export class RunPlayer {
   apply(event: unknown): Promise<void> {
     this.pause()
     return this.#act(async () => {
-      const { step, state } = await this.#run.apply(this.current, event)
-      this.#arrive(step.step, state)
+      const { step, state } = await this.run.apply(this.current, event)
+      this.arrive(step.step, state)
     })
   }
 
@@ -111,17 +112,73 @@ export class RunPlayer {
   toEnd(): Promise<void> {
     this.pause()
     return this.#act(async () => {
-      const tip = this.branch.at(-1) ?? this.current
+      const { tip } = this.way
       if (tip !== this.current) return this.#goTo(tip)
-      const { steps, state } = await this.#run.continue(this.current, MAX_PAGE)
+      const { steps, state } = await this.run.continue(this.current, MAX_PAGE)
       const last = steps.at(-1)
-      if (last !== undefined) this.#arrive(last.step, state)
+      if (last !== undefined) this.arrive(last.step, state)
     })
   }
 
   seek(step: number): Promise<void> {
     this.pause()
     return this.#act(() => this.#goTo(step))
+  }
+
+  /** Goes to a step along a certain way, which is the one that is shown from then on. */
+  seekAlong(shown: number, step: number): Promise<void> {
+    return this.work(async () => {
+      this.shown = shown
+      if (step !== this.current) await this.#goTo(step)
+    })
+  }
+
+  /** Goes to the first step of the branch at which something was found. */
+  toFinding(): Promise<void> {
+    return this.found === null ? Promise.resolve() : this.seek(this.found.step)
+  }
+
+  /** Names a way; an empty name takes the name away. */
+  name(id: number, name: string): void {
+    this.ways = this.ways.map((way) => (way.id === id ? { ...way, name } : way))
+  }
+
+  /** Forgets a branch. The first way and the steps it shares with others stay. */
+  forget(id: number): Promise<void> {
+    return this.work(async () => {
+      const index = this.ways.findIndex((way) => way.id === id)
+      if (index < 1) return
+      const { way: now } = this
+      this.ways = this.ways.filter((way) => way.id !== id)
+      this.shown = Math.max(0, this.ways.indexOf(now))
+      if (now.id === id) await this.#goTo(this.way.tip)
+    })
+  }
+
+  /** The state after a step, without going there. */
+  async stateOf(step: number): Promise<RunState> {
+    return this.#states.get(step) ?? (await this.run.state(step))
+  }
+
+  /** Does something when all that was asked for before is done. Failures are said like those of a step. */
+  work(body: () => Promise<void>): Promise<void> {
+    this.pause()
+    return this.#act(body)
+  }
+
+  /** Begins the run anew on the host. Until `setWays` gives ways of the new run, the old ones are shown. */
+  async restart(): Promise<void> {
+    await this.run.restart()
+    this.#states.clear()
+  }
+
+  /** Replaces the ways, after which `step` is shown along the one with this index. */
+  async setWays(ways: readonly Way[], shown: number, step: number): Promise<void> {
+    const state = await this.stateOf(step)
+    this.steps = [...this.run.steps]
+    this.ways = ways
+    this.shown = shown
+    this.arrive(step, state)
   }
 
   play(): void {
@@ -150,7 +207,7 @@ export class RunPlayer {
     this.pause()
     this.#tell(null)
     this.#listeners = []
-    void this.#run.close()
+    void this.run.close()
   }
 
   /** Hears the state at once and whenever another one is shown; null when the run is closed. */
@@ -171,20 +228,23 @@ export class RunPlayer {
     if (following !== undefined) return this.#goTo(following)
     const [first] = this.state.possible
     if (first === undefined) return
-    const { step, state } = await this.#run.apply(this.current, first.event)
-    this.#arrive(step.step, state)
+    const { step, state } = await this.run.apply(this.current, first.event)
+    this.arrive(step.step, state)
   }
 
   async #goTo(step: number): Promise<void> {
     if (step === this.current || this.steps[step] === undefined) return
-    this.#arrive(step, this.#states.get(step) ?? (await this.#run.state(step)))
+    this.arrive(step, this.#states.get(step) ?? (await this.run.state(step)))
   }
 
-  #arrive(step: number, state: RunState): void {
+  /** Shows a step that the run has made. */
+  arrive(step: number, state: RunState): void {
     if (this.#closed) return
     this.#states.keep(step, state)
-    if (this.#run.steps.length !== this.steps.length) this.steps = [...this.#run.steps]
-    this.#chosen = choose(this.#chosen, pathTo(this.steps, step))
+    if (this.run.steps.length !== this.steps.length) this.steps = [...this.run.steps]
+    const { ways, shown } = wayTo(this.steps, this.ways, this.shown, step)
+    this.ways = ways
+    this.shown = shown
     this.state = state
     this.current = step
     this.#tell(state)
@@ -198,9 +258,9 @@ export class RunPlayer {
       const following = this.#following()
       if (following !== undefined) await this.#goTo(following)
       else {
-        const { steps, state } = await this.#run.continue(before, 1)
+        const { steps, state } = await this.run.continue(before, 1)
         const [step] = steps
-        if (step !== undefined) this.#arrive(step.step, state)
+        if (step !== undefined) this.arrive(step.step, state)
       }
       if (!this.playing) return
       if (this.current === before || !this.canNext || this.step?.finding !== null) this.pause()

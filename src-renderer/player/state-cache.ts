@@ -13,6 +13,10 @@ export class StateCache {
     return this.#states.get(step)
   }
 
+  clear(): void {
+    this.#states.clear()
+  }
+
   keep(step: number, state: RunState): void {
     // set anew, so that the order of the map is the order of use
     this.#states.delete(step)

@@ -14,19 +14,29 @@ export interface Notice {
 }
 
 const CONFIRMATION_MS = 4000
+const PASSING_MS = 1600
 
 export class Notices {
   list: readonly Notice[] = $state.raw([])
   #next = 1
+  #passing: number | null = null
 
   done(text: string): void {
     const id = this.#add('done', text, [])
     setTimeout(() => this.dismiss(id), CONFIRMATION_MS)
   }
 
+  /** A state that changed by a key, said for a moment: the next one takes its place. */
+  passing(text: string): void {
+    if (this.#passing !== null) this.dismiss(this.#passing)
+    const id = this.#add('done', text, [])
+    this.#passing = id
+    setTimeout(() => this.dismiss(id), PASSING_MS)
+  }
+
   /** Something worth knowing that stopped nothing. */
-  remark(text: string): void {
-    this.#add('remark', text, [])
+  remark(text: string, actions: NoticeAction[] = []): void {
+    this.#add('remark', text, actions)
   }
 
   problem(text: string, actions: NoticeAction[] = []): void {

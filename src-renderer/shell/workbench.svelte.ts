@@ -10,14 +10,20 @@ import { allCommands } from './commands/all.ts'
 import type { HostClient } from './connection/client.ts'
 import { Connection, type PageWire } from './connection/connection.svelte.ts'
 import { Files } from './documents/files.ts'
+import { Generating } from './documents/generating.svelte.ts'
 import { OpenDocument } from './documents/open-document.svelte.ts'
+import { Opening } from './documents/opening.svelte.ts'
 import { RecoveredWork } from './documents/recovered.svelte.ts'
 import { reopenTab, resume } from './documents/reopen.ts'
 import { remember } from './documents/tab-memory.ts'
 import { Notices } from './notices.svelte.ts'
-import { applyTheme } from './theme.ts'
+import { Folds } from './frame/folds.svelte.ts'
+import { pageSize } from './frame/page-size.svelte.ts'
+import { Presenting } from './present/presenting.svelte.ts'
+import { applyTheme, applyZoom } from './theme.ts'
+import { Tour } from './tour/tour.svelte.ts'
 
-export type Side = 'verdict' | 'inspector' | 'list'
+export type Side = 'verdict' | 'inspector' | 'list' | 'history'
 
 /** A dialog that is open now; one at a time. A dialog that asks gets its answer through `answer`. */
 export type DialogState =
@@ -25,8 +31,12 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'help' }
   | { kind: 'recovery' }
-  | { kind: 'open' }
+  | { kind: 'generate' }
+  | { kind: 'open'; look?: boolean }
+  | { kind: 'import' }
+  | { kind: 'export' }
   | { kind: 'save'; suggested: string; answer: (path: string | null) => void }
+  | { kind: 'forget'; unsaved: number; answer: (sure: boolean) => void }
   | { kind: 'overwrite'; name: string; answer: (replace: boolean) => void }
   | { kind: 'close'; title: string; answer: (choice: 'save' | 'discard' | 'cancel') => void }
 
@@ -37,14 +47,18 @@ export class Workbench {
   readonly connection: Connection
   readonly files: Files
   readonly recovered: RecoveredWork
+  readonly generating = new Generating(this)
+  readonly opening = new Opening()
+  readonly folds = new Folds(this)
+  readonly presenting = new Presenting(this)
+  readonly tour = new Tour(this)
   documents: readonly OpenDocument[] = $state.raw([])
   active: OpenDocument | null = $state.raw(null)
   settings: Settings = $state.raw(defaultSettings)
   dialog: DialogState | null = $state.raw(null)
   side: Side = $state('verdict')
-  timelineOpen = $state(true)
   recents: readonly RecentFile[] = $state.raw([])
-  samples: readonly { lab: string; id: string; title: string }[] = $state.raw([])
+  samples: readonly { lab: string; id: string; title: string; practice: boolean }[] = $state.raw([])
   ready = $state(false)
   #started = false
   #rememberTimer: ReturnType<typeof setTimeout> | null = null
@@ -112,7 +126,12 @@ export class Workbench {
   ): Promise<OpenDocument | null> {
     const { file, document } = opened
     const same = this.documents.find(
-      (doc) => file !== null && doc.file !== null && doc.file.name === file.name && doc.file.place === file.place,
+      (doc) =>
+        file !== null &&
+        doc.file !== null &&
+        doc.file.name === file.name &&
+        doc.file.place === file.place &&
+        doc.file.look === file.look,
     )
     if (same !== undefined && file !== null) {
       this.active = same
@@ -149,6 +168,7 @@ export class Workbench {
   }
 
   async closeDocument(doc: OpenDocument): Promise<void> {
+    await doc.settle()
     if (doc.dirty) {
       this.active = doc
       const choice = await this.ask<'save' | 'discard' | 'cancel'>((answer) => ({
@@ -169,6 +189,13 @@ export class Workbench {
       await this.connection.call('files.release', { handle: doc.file.handle }).catch(() => undefined)
   }
 
+  /** To a drawing of the lab that is open, else to a new one. */
+  goToLab(lab: string): void {
+    const open = this.documents.find((doc) => doc.lab.id === lab)
+    if (open === undefined) void this.guard(() => this.newDocument(lab))
+    else this.active = open
+  }
+
   goTo(offset: number): void {
     const { documents, active } = this
     if (active === null || documents.length < 2) return
@@ -177,11 +204,16 @@ export class Workbench {
 
   setSettings(change: Partial<Settings>): void {
     this.settings = { ...this.settings, ...change }
-    applyTheme(this.settings.theme)
+    this.#applyLook()
     // Dragging a splitter changes a size with every movement; the host is told once it rests.
     this.#unsentSettings = { ...this.#unsentSettings, ...change }
     if (this.#settingsTimer !== null) clearTimeout(this.#settingsTimer)
     this.#settingsTimer = setTimeout(() => void this.sendSettings(), 250)
+  }
+
+  #applyLook(): void {
+    applyTheme(this.settings.theme)
+    if (this.settings.zoom !== pageSize.zoom) applyZoom(this.settings.zoom)
   }
 
   /** Settings that could not be sent are sent with the next change. */
@@ -206,7 +238,8 @@ export class Workbench {
           key,
           name: file?.name ?? '',
           place: file?.place ?? '',
-          stamp: file?.stamp ?? null,
+          stamp: file === null || file.look === true ? null : file.stamp,
+          look: file?.look === true,
           text,
           savedText: savedText === text ? null : savedText,
           active: doc === this.active,
@@ -234,7 +267,7 @@ export class Workbench {
   }
 
   async #connected(client: HostClient): Promise<void> {
-    client.on('open-file', ({ id }) => void this.guard(() => this.files.openRecent(id)))
+    client.on('open-file', ({ id, look }) => void this.guard(() => this.files.openRecent(id, look)))
     client.on('run-command', ({ command }) => this.runCommand(command))
     await this.guard(async () => {
       if (this.#started) {
@@ -251,8 +284,7 @@ export class Workbench {
 
   async #start(): Promise<void> {
     this.settings = await this.connection.call('settings.get', {})
-    applyTheme(this.settings.theme)
-    this.timelineOpen = this.settings.panels['timelineOpen'] !== 0
+    this.#applyLook()
     await reopenTab(this)
     const lists = await Promise.all(
       labPages.map(async ({ id: lab }) => {
@@ -267,7 +299,9 @@ export class Workbench {
     if (!this.settings.welcomed && this.documents.length === 0 && first !== undefined) {
       await this.files.openSample(first.lab, first.id)
       this.setSettings({ welcomed: true })
+      this.tour.offered = this.active?.lab.tour !== undefined
     }
+    for (const remark of await this.connection.call('session.remarks', {})) this.notices.remark(remark)
     if (this.recovered.list.length > 0) this.dialog = { kind: 'recovery' }
   }
 }

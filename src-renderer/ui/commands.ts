@@ -14,7 +14,8 @@ export interface Command {
   keywords?: string
 }
 
-const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+/** Command and Option instead of Ctrl and Alt. */
+export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
 interface Combination {
   mod: boolean
@@ -39,8 +40,8 @@ export function matchKeys(
   keys: string,
 ): boolean {
   const wanted = parse(keys)
-  const mod = mac ? event.metaKey : event.ctrlKey
-  const other = mac ? event.ctrlKey : event.metaKey
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const other = isMac ? event.ctrlKey : event.metaKey
   if (mod !== wanted.mod || other || event.altKey !== wanted.alt) return false
   if (event.shiftKey !== wanted.shift && !sign.test(wanted.key)) return false
   const key = wanted.key === 'Space' ? ' ' : wanted.key
@@ -48,6 +49,7 @@ export function matchKeys(
   if (wanted.alt && event.key.length === 1 && /^(Key[A-Z]|Digit\d)$/.test(event.code ?? '')) {
     return event.code === `Key${key.toUpperCase()}` || event.code === `Digit${key}`
   }
+  if (isMac && wanted.alt && (key === '=' || key === '-')) return event.code === (key === '=' ? 'Equal' : 'Minus')
   return event.key.toLowerCase() === key.toLowerCase()
 }
 
@@ -58,13 +60,32 @@ const shown: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Delete: 'Del',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
   '-': '−',
 }
 
-/** The combination as a person reads it: "Ctrl+Z", on a Mac "⌘Z". */
+/** On a Mac, keys are known by their signs. */
+const shownOnMac: Readonly<Record<string, string>> = {
+  Escape: '⎋',
+  Delete: '⌦',
+  Backspace: '⌫',
+  Enter: '↩',
+  Tab: '⇥',
+  PageUp: '⇞',
+  PageDown: '⇟',
+  Home: '↖',
+  End: '↘',
+}
+
+/** The combination as a person at this computer reads it: "Ctrl+Z", on a Mac "⌘Z". */
 export function showKeys(keys: string): string {
+  return keysOn(isMac, keys)
+}
+
+export function keysOn(mac: boolean, keys: string): string {
   const { mod, shift, alt, key } = parse(keys)
-  const name = shown[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+  const name = (mac ? shownOnMac[key] : undefined) ?? shown[key] ?? (key.length === 1 ? key.toUpperCase() : key)
   if (mac) return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${name}`
   return [mod ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', name].filter((part) => part !== '').join('+')
 }

@@ -72,7 +72,7 @@ async function dragFrom(page: Page, x: number, y: number): Promise<number[]> {
   await page.mouse.down()
   await page.mouse.move(x + 6, y + 6)
   await page.evaluate(() => {
-    const kept = globalThis as { frames?: number[] }
+    const kept = globalThis as unknown as { frames?: number[] }
     const frames: number[] = []
     kept.frames = frames
     let last = performance.now()
@@ -89,7 +89,7 @@ async function dragFrom(page: Page, x: number, y: number): Promise<number[]> {
     await page.mouse.move(x + 10 + 3 * way, y + 10 + 2 * way)
   }
   const frames = await page.evaluate(() => {
-    const kept = globalThis as { frames?: number[] }
+    const kept = globalThis as unknown as { frames?: number[] }
     const all = kept.frames ?? []
     delete kept.frames
     return all

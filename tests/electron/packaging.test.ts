@@ -1,16 +1,19 @@
 // What is pinned, allowed and packaged.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import Ajv from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { drawIcons } from '../../scripts/pack/icons.ts'
 import { filesBelow, root } from './built.ts'
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 interface Package {
   main: string
+  author: string
+  homepage: string
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
   allowScripts: Record<string, boolean>
@@ -45,15 +48,64 @@ describe('electron-builder.yml', () => {
   })
 
   it('packs the build and what it names, and rebuilds nothing', () => {
-    expect(config['files']).toEqual(['out/**', '!out/.stamp', 'package.json', 'LICENSE'])
+    expect(config['files']).toEqual([
+      'out/**',
+      '!out/.stamp',
+      '!out/main/portable.js',
+      'package.json',
+      'LICENSE',
+      '!**/node_modules/**/*.{map,ts,mts,cts,md,flow}',
+      '!**/node_modules/pdfkit/js/*.{browser,standalone,old}*',
+    ])
     expect(config).toMatchObject({ asar: true, npmRebuild: false })
     expect(manifest.main).toBe('./out/main/electron.js')
   })
 
-  it('never switches the sandbox off', () => {
-    expect(read('electron-builder.yml')).not.toMatch(/no-sandbox/)
+  it('leaves out no file that a package loads at run time', () => {
+    const left = /\.(?:map|[mc]?ts|md|flow)$|node_modules\/pdfkit\/js\/[^/]*\.(?:browser|standalone|old)/
+    const asked = createRequire(join(root, 'package.json'))
+    const loaded = Object.keys(manifest.dependencies).map((name) => asked.resolve(name))
+    expect(loaded.filter((path) => left.test(path.slice(root.length)))).toEqual([])
+  })
+
+  it('2 has a machine-wide installer for Windows, and targets for every platform', () => {
+    expect(config).toMatchObject({
+      linux: { target: ['deb', 'AppImage', 'zip'] },
+      win: { target: ['nsis', 'zip'], requestedExecutionLevel: 'asInvoker' },
+      mac: { target: ['dmg', 'zip'] },
+      nsis: { perMachine: true, oneClick: false },
+    })
+  })
+
+  it('names what a deb package must name', () => {
+    expect(manifest.author).not.toBe('')
+    expect(URL.canParse(manifest.homepage)).toBe(true)
+    expect(config['linux']).toMatchObject({ maintainer: expect.stringMatching(/ <\S+@\S+>$/) as string })
+  })
+
+  it('4 publishes nowhere, so that no update is ever looked for', () => {
+    expect(config['publish']).toBeNull()
+    expect(Object.keys(manifest.dependencies)).not.toContain('electron-updater')
+  })
+
+  it('brings icons for every platform, drawn from the icon of the page', async () => {
+    for (const [path, content] of await drawIcons()) {
+      const kept = readFileSync(join(root, path))
+      expect(kept.equals(content), `${path} is out of date: run node scripts/pack/icons.ts`).toBe(true)
+    }
+    const { linux, win, mac } = config as Record<string, { icon: string }>
+    expect(readdirSync(join(root, linux?.icon ?? ''))).toContain('512x512.png')
+    for (const icon of [win?.icon, mac?.icon]) expect(statSync(join(root, icon ?? '')).size).toBeGreaterThan(1000)
+  })
+
+  it('3 never switches the sandbox off, not even where electron-builder would', () => {
+    const lines = read('electron-builder.yml').split('\n')
+    expect(lines.filter((line) => !line.startsWith('#')).join()).not.toMatch(/no-sandbox/)
+    expect(config['appImage']).toMatchObject({ executableArgs: [] })
     for (const file of filesBelow(join(root, 'src-main/electron'))) {
-      expect(read(`src-main/electron/${file}`), file).not.toMatch(/no-sandbox|sandbox: false/)
+      // The one place that names the switch is the list of those that are refused.
+      const forbidden = file === 'policy.ts' ? /sandbox: false/ : /no-sandbox|sandbox: false/
+      expect(read(`src-main/electron/${file}`), file).not.toMatch(forbidden)
     }
   })
 })
@@ -69,7 +121,6 @@ describe('pins', () => {
   it('S11 depends at run time on exactly the packages that were decided on', () => {
     expect(manifest.dependencies).toEqual({
       '@dagrejs/dagre': '3.1.3',
-      '@lezer/common': '1.5.5',
       '@lezer/lr': '1.4.12',
       '@resvg/resvg-wasm': '2.6.2',
       '@ts-graphviz/ast': '3.0.6',

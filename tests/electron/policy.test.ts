@@ -8,6 +8,7 @@ import {
   mayUse,
   permissions,
   portRefusal,
+  startRefusal,
   switchesThatForbidStart,
 } from '../../src-main/electron/policy.ts'
 
@@ -143,5 +144,14 @@ describe('switches', () => {
     ])
     expect(switchesThatForbidStart(false, has)).toEqual([])
     expect(switchesThatForbidStart(true, () => false)).toEqual([])
+  })
+
+  it('never starts a packaged app without its sandbox, and says what the machine lacks', () => {
+    expect(switchesThatForbidStart(true, (name) => name === 'no-sandbox')).toEqual(['no-sandbox'])
+    expect(startRefusal(['proxy-server'], 'It lacks something')).toBe(
+      'Interlock does not start with --proxy-server. Leave it out.',
+    )
+    expect(startRefusal(['no-sandbox'], null)).toMatch(/Leave it out\. Interlock never runs without its sandbox\.$/)
+    expect(startRefusal(['no-sandbox'], 'It lacks something')).toMatch(/sandbox\. It lacks something\. The portable/)
   })
 })

@@ -5,16 +5,30 @@ import { DocumentEnvelope } from '../../contract/document.ts'
 
 export const engineApi = {
   'verdict.of': hostApi['verdict.of'],
+  'repairs.of': hostApi['repairs.of'],
+  'generators.list': hostApi['generators.list'],
+  'generators.make': hostApi['generators.make'],
   'runs.open': hostApi['runs.open'],
   'runs.apply': hostApi['runs.apply'],
   'runs.continue': hostApi['runs.continue'],
+  'runs.generate': hostApi['runs.generate'],
+  'runs.play': hostApi['runs.play'],
+  'runs.write': hostApi['runs.write'],
+  'runs.read': hostApi['runs.read'],
+  'runs.edited': hostApi['runs.edited'],
   'runs.state': hostApi['runs.state'],
   'runs.steps': hostApi['runs.steps'],
   'runs.close': hostApi['runs.close'],
-  'export.svg': hostApi['export.svg'],
+  'export.drawing': hostApi['export.drawing'],
   'document.parse': {
-    input: z.object({ text: z.string() }),
-    output: z.object({ document: DocumentEnvelope, readOnly: z.string().nullable(), remarks: z.array(z.string()) }),
+    /** without a name the text is Interlock's own document */
+    input: z.object({ text: z.string(), name: z.string().optional() }),
+    output: z.object({
+      document: DocumentEnvelope,
+      readOnly: z.string().nullable(),
+      remarks: z.array(z.string()),
+      imported: z.string().optional(),
+    }),
   },
 } as const
 

@@ -1,4 +1,4 @@
-// The queue before the verdict worker: one question at a time, of each key only the newest waits, and a slow answer
+// The queue before a worker that answers about each drawing (its verdict, or what would mend it): one question at a time, of each key only the newest waits, and a slow answer
 // that nobody wants any more is cancelled. Knows no lab.
 import { InterlockError } from '../../contract/errors.ts'
 import type { EngineThread } from './thread.ts'
@@ -20,7 +20,11 @@ interface Question {
 /** Milliseconds that a verdict may take while a newer question with its key waits. */
 const PATIENCE = 300
 
-export function createVerdicts(thread: EngineThread, patience = PATIENCE): Verdicts {
+export function createVerdicts(
+  thread: EngineThread,
+  patience = PATIENCE,
+  name: 'verdict.of' | 'repairs.of' = 'verdict.of',
+): Verdicts {
   const waiting = new Map<string, Question>()
   let running: { question: Question; since: number } | null = null
   let starting = false
@@ -51,7 +55,7 @@ export function createVerdicts(thread: EngineThread, patience = PATIENCE): Verdi
       if (timer !== null) clearTimeout(timer)
       timer = null
     }
-    void thread.call('verdict.of', question.input).finally(finish).then(question.resolve, question.reject).finally(next)
+    void thread.call(name, question.input).finally(finish).then(question.resolve, question.reject).finally(next)
   }
 
   return {

@@ -4,9 +4,9 @@ import { type MessagePort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { findLab } from '../../labs/index.ts'
 import { createRuns } from '../../services/runs.ts'
-import { drawingAsSvg } from '../../services/export/drawing.ts'
+import { listGenerators, makeDrawing } from '../../services/generators.ts'
 import { checkedModel } from '../../services/models.ts'
-import { labModels } from '../lab-models.ts'
+import { allModels, labModels } from '../lab-models.ts'
 import { parseDocument } from '../../contract/document-text.ts'
 import { type Handlers, serve } from '../serve.ts'
 import { workerPortWire } from '../wires/worker-port.ts'
@@ -20,14 +20,33 @@ const handlers: Handlers<EngineApi> = {
     const lab = findLab(id)
     return lab.verdict(checkedModel(lab, model))
   },
+  'repairs.of': ({ lab: id, model }) => {
+    const lab = findLab(id)
+    return lab.repairs?.(checkedModel(lab, model)) ?? { repairs: [], remark: null }
+  },
+  'generators.list': ({ lab }) => listGenerators(findLab(lab)),
+  'generators.make': ({ lab, id, values, seed }) => makeDrawing(findLab(lab), id, values, seed),
   'runs.open': (input) => runs.open(input),
   'runs.apply': ({ run, at, event }) => runs.apply(run, at, event),
   'runs.continue': ({ run, at, most }) => runs.continueFrom(run, at, most),
+  'runs.generate': ({ run, at, most, seed }) => runs.generate(run, at, most, seed),
+  'runs.play': ({ run, at, events }) => runs.play(run, at, events),
+  'runs.write': ({ run, at, events }) => runs.write(run, at, events),
+  'runs.read': ({ run, at, lines }) => runs.read(run, at, lines),
+  'runs.edited': ({ run, at, model }) => runs.edited(run, at, model),
   'runs.state': ({ run, at }) => runs.state(run, at),
   'runs.steps': ({ run, from, count }) => runs.steps(run, from, count),
   'runs.close': ({ run }) => runs.close(run),
-  'export.svg': ({ document, marks }) => ({ svg: drawingAsSvg(findLab(document.lab), document, marks) }),
-  'document.parse': ({ text }) => parseDocument(text, labModels),
+  // Fonts and layouts are loaded by those who need them: every verdict waits for the start of a worker.
+  'export.drawing': async ({ document, to, options }) => {
+    const { exportDrawing } = await import('../../services/export/drawing.ts')
+    return exportDrawing(findLab(document.lab), document, to, options)
+  },
+  'document.parse': async ({ text, name }) => {
+    if (name === undefined) return parseDocument(text, labModels)
+    const { readAnyText } = await import('../../services/import.ts')
+    return readAnyText(text, name, allModels)
+  },
 }
 
 const served = serve(workerPortWire(port), engineApi, handlers, { log: (line) => served.push('log', line) })

@@ -10,6 +10,8 @@ export interface Lights {
   process(process: number): string[]
   /** a request with both its ends */
   request(process: number, resource: number): string[]
+  /** a type, what the process holds of it, and the process */
+  assignment(process: number, resource: number): string[]
   /** the same with what the process holds of the type */
   pair(process: number, resource: number): string[]
   /** a process, the type it waits for, and that type's holders */
@@ -75,6 +77,8 @@ export function makeLights(drawing: Drawing): Lights {
       }),
     request: (process, resource) =>
       present([processes[process]?.id, requestId(process, resource), resources[resource]?.id]),
+    assignment: (process, resource) =>
+      present([resources[resource]?.id, assignmentId(process, resource), processes[process]?.id]),
     pair: (process, resource) =>
       present([
         processes[process]?.id,

@@ -2,6 +2,7 @@
 import { MAX_CYCLE_WORK, MAX_LISTED_CYCLES, MAX_VERDICT_CYCLE_NODES, MAX_LISTED_WAITS } from '../../contract/limits.ts'
 import type { Diagnostic, Verdict } from '../../contract/verdict.ts'
 import { answer } from './answer.ts'
+import { conditionEvidence } from './conditions.ts'
 import { cycleEvidence } from './cycle-evidence.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { wholeGraph } from './engine/adjacency.ts'
@@ -35,16 +36,18 @@ export function verdict(model: DeadlockModel): Verdict {
   })
   const evidence = evidenceOf(drawing, analysis)
   const known = analysis.deadlock !== null
+  const cycleGroup = cycleEvidence(drawing, analysis, evidence.lights, cycles)
   return {
     ...answer(drawing, analysis, cycles.listed.length, cycles.complete),
     diagnostics: diagnosticsOf(drawing, analysis),
     marks: marksOf(drawing, analysis),
     evidence: [
+      ...conditionEvidence(evidence, { first: cycleGroup[0]?.items[0], found: cycles.found }),
       ...ringEvidence(evidence),
       ...impossibleEvidence(evidence),
       ...(known ? behindEvidence(evidence) : []),
       ...(known ? orderEvidence(evidence) : []),
-      ...cycleEvidence(drawing, analysis, evidence.lights, cycles),
+      ...cycleGroup,
       ...waitEvidence(evidence, waitFor(graph, MAX_LISTED_WAITS)),
     ],
     rule: texts.rule,

@@ -19,6 +19,8 @@ interface OpenFile {
   /** the session that has it; null after its page is gone, so that the same page can take it up again */
   owner: string | null
   readOnly: string | null
+  /** open to look only: never locked, and nothing is written beside it */
+  look: boolean
   /** unsaved work of this file that could not stand beside it */
   draft: string | null
 }
@@ -37,8 +39,9 @@ export interface Documents {
 
 /** What one page may do with files. All paths given here are absolute and were allowed by somebody else. */
 export interface DocumentSession {
-  open(path: string): Promise<OpenedDocument>
-  parse(text: string): Promise<OpenedDocument>
+  /** @param look to look only: without lock and without an entry in the list of recent files */
+  open(path: string, look?: boolean): Promise<OpenedDocument>
+  parse(text: string, name: string): Promise<OpenedDocument>
   save(handle: string, stamp: string, text: string, overwrite: boolean): Promise<FileRef>
   saveAs(path: string, text: string, overwrite: boolean): Promise<FileRef>
   release(handle: string): Promise<void>
@@ -81,9 +84,9 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
     if (locked.delete(path)) await releaseLock(path, owner)
   }
 
-  const register = (path: string, readOnly: string | null): string => {
+  const register = (path: string, readOnly: string | null, look = false): string => {
     const handle = randomBytes(18).toString('base64url')
-    handles.set(handle, { path, owner: ended ? null : owner, readOnly, draft: null })
+    handles.set(handle, { path, owner: ended ? null : owner, readOnly, look, draft: null })
     return handle
   }
   const refTo = (handle: string, path: string, stamp: string): FileRef => ({
@@ -104,9 +107,15 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
     }
     if (file.owner === null) {
       file.owner = owner
-      await lock(file.path)
+      if (!file.look) await lock(file.path)
     }
     return file
+  }
+
+  /** The file that unsaved work may stand beside; a handle that is lost is no reason to lose the work. */
+  const besideOf = async (handle: string): Promise<OpenFile | null> => {
+    const file = await find(handle).catch(() => null)
+    return file?.look === true ? null : file
   }
 
   const readOnlyFile = async (path: string): Promise<string | null> =>
@@ -115,7 +124,12 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
       : `“${basename(path)}” is write-protected, so it can only be looked at. Save a copy to change it.`
 
   const opened = async (path: string, text: string, stamp: string): Promise<OpenedDocument> => {
-    const parsed = await parse(text)
+    const parsed = await parse(text, basename(path))
+    if (parsed.imported !== undefined) {
+      // A text of another format is a new drawing; its file is not taken, since saving would not write that format.
+      await recents.add(path)
+      return { file: null, ...parsed }
+    }
     const readOnly = parsed.readOnly ?? (await readOnlyFile(path))
     const remarks = [...parsed.remarks]
     if (readOnly === null && (await lock(path)) === 'other') {
@@ -126,6 +140,14 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
     await recents.add(path)
     const handle = register(path, readOnly)
     return { file: refTo(handle, path, stamp), document: parsed.document, readOnly, remarks }
+  }
+
+  const openedToLook = async (path: string, text: string, stamp: string): Promise<OpenedDocument> => {
+    const name = basename(path)
+    const { document, readOnly, remarks, imported } = await parse(text, name)
+    if (imported !== undefined) return { file: null, document, readOnly, remarks, imported }
+    const handle = register(path, readOnly ?? `“${name}” is open to look only. Edit a copy to change it.`, true)
+    return { file: { ...refTo(handle, path, stamp), look: true }, document, readOnly, remarks }
   }
 
   const dropDraft = async (draft: string): Promise<void> => {
@@ -151,15 +173,15 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
 
   return {
     owner,
-    async open(path) {
+    async open(path, look = false) {
       const real = await realOrNew(path).catch((error: unknown) => {
         throw fileError(error, 'open', basename(path))
       })
       const { text, stamp } = await readDocumentFile(real)
-      return opened(real, text, stamp)
+      return look ? openedToLook(real, text, stamp) : opened(real, text, stamp)
     },
-    async parse(text) {
-      return { file: null, ...(await parse(text)) }
+    async parse(text, name) {
+      return { file: null, ...(await parse(text, name)) }
     },
     async save(handle, stamp, text, overwrite) {
       const file = await find(handle)
@@ -198,16 +220,17 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
     async release(handle) {
       const file = await find(handle)
       await turns.take(file.path, async () => {
-        await dropUnsaved(file)
+        if (!file.look) await dropUnsaved(file)
         handles.delete(handle)
-        const still = [...handles.values()].some((other) => other.owner === owner && other.path === file.path)
-        if (!still) await unlock(file.path)
+        const still = [...handles.values()].some(
+          (other) => other.owner === owner && other.path === file.path && !other.look,
+        )
+        if (!still && !file.look) await unlock(file.path)
       })
     },
     async keep(draft, handle, text) {
       checkText(text)
-      // A handle that is lost is no reason to lose the work: it becomes a draft without a file.
-      const file = handle === null ? null : await find(handle).catch(() => null)
+      const file = handle === null ? null : await besideOf(handle)
       const path = draftPath(data, draft)
       await turns.take(file?.path ?? path, async () => {
         if (file !== null && (await lock(file.path)) === 'ours' && (await keepBeside(file.path, text))) return
@@ -221,7 +244,7 @@ function createSession(options: DocumentsOptions, handles: Map<string, OpenFile>
       })
     },
     async discard(draft, handle) {
-      const file = handle === null ? null : await find(handle).catch(() => null)
+      const file = handle === null ? null : await besideOf(handle)
       const path = draftPath(data, draft)
       await turns.take(file?.path ?? path, async () => {
         if (file !== null) await dropUnsaved(file)

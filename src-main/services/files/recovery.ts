@@ -31,6 +31,8 @@ export interface RecoveryOptions {
 const MOST_FOLDERS = 500
 const MOST_DEPTH = 4
 const TEMPORARY_FOR = 3600 * 1000
+/** Younger than this it may belong to another window that is writing just now. */
+const BEING_WRITTEN_FOR = 10 * 1000
 
 /** All unsaved work that is not in the hands of a living session, the given one included; newest first. */
 export async function findUnsaved(options: RecoveryOptions, owner: string): Promise<Found[]> {
@@ -60,6 +62,17 @@ export async function unsavedById(
 export async function removeUnsaved(found: Found): Promise<void> {
   if (found.draft !== null) await removeDraft(found.draft)
   else if (found.path !== null) await removeFile(besideFile(found.path))
+}
+
+/**
+ * Removes all unsaved work that no other living window has, and what killed processes left in the folder of drafts.
+ * @param owner the session that asks; drafts that it has open go as well
+ */
+export async function forgetUnsaved(options: RecoveryOptions, owner: string): Promise<void> {
+  for (const { found, state } of await everything(options, owner)) {
+    if (state === 'none' || (state === 'ours' && found.draft !== null)) await removeUnsaved(found)
+  }
+  await tidyDrafts(options.data, BEING_WRITTEN_FOR)
 }
 
 /** What the page shows of it. */
@@ -109,6 +122,7 @@ async function beside(path: string, owner: string): Promise<Item | null> {
 async function drafts(options: RecoveryOptions, owner: string): Promise<Promise<Item | null>[]> {
   const folder = draftFolder(options.data)
   const names = (await entriesOf(folder)).map((entry) => entry.name)
+  await tidyDrafts(options.data, TEMPORARY_FOR)
   return names
     .filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.'))
     .map(async (name): Promise<Item | null> => {
@@ -116,8 +130,13 @@ async function drafts(options: RecoveryOptions, owner: string): Promise<Promise<
       const saved = await timeOf(draft)
       if (saved === null) return null
       const path = await originOf(draft)
-      if (path !== null && (await sameContent(draft, path))) return null
-      return { found: { id: idOf(draft), path, draft, saved }, state: await lockState(draft, owner) }
+      const state = await lockState(draft, owner)
+      if (path !== null && (await sameContent(draft, path))) {
+        // The file says the same, so nothing is lost with it.
+        if (state === 'none') await removeDraft(draft)
+        return null
+      }
+      return { found: { id: idOf(draft), path, draft, saved }, state }
     })
 }
 
@@ -175,7 +194,23 @@ async function autosavedFiles(options: RecoveryOptions): Promise<string[]> {
 }
 
 /** A process that was killed while it wrote leaves its temporary file; one that is old belongs to nobody. */
-async function sweep(path: string): Promise<void> {
+async function sweep(path: string, olderThan = TEMPORARY_FOR): Promise<void> {
   const time = await timeOf(path)
-  if (time !== null && Date.now() - time > TEMPORARY_FOR) await removeFile(path).catch(() => undefined)
+  if (time !== null && Date.now() - time >= olderThan) await removeFile(path).catch(() => undefined)
+}
+
+/**
+ * The folder of drafts holds work and nothing else for long: temporary files, and what belonged to a draft that is gone,
+ * are swept away. A draft itself is never removed by age: it is somebody's work.
+ */
+async function tidyDrafts(data: string, olderThan: number): Promise<void> {
+  const names = (await entriesOf(draftFolder(data))).map((entry) => entry.name)
+  const drafts = new Set(names.filter((name) => name.endsWith(EXTENSION) && !name.startsWith('.')))
+  for (const name of names) {
+    if (drafts.has(name)) continue
+    const draft = name.replace(/\.origin\.json$/, EXTENSION).replace(/^\.(.*)\.lock$/, '$1')
+    if (name.includes(TEMPORARY) || (draft !== name && !drafts.has(draft))) {
+      await sweep(join(draftFolder(data), name), olderThan)
+    }
+  }
 }

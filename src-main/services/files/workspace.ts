@@ -17,8 +17,15 @@ export interface Listing {
 
 const slashed = (path: string): string => path.split(sep).join('/')
 
-/** @throws InterlockError `outside-workspace`, `not-found`, `not-a-file` when it is no folder, `permission-denied` */
-export async function listWorkspace(workspace: string, folder: string): Promise<Listing> {
+/**
+ * @param readable endings of files, besides drawings, that can be opened as one
+ * @throws InterlockError `outside-workspace`, `not-found`, `not-a-file` when it is no folder, `permission-denied`
+ */
+export async function listWorkspace(
+  workspace: string,
+  folder: string,
+  readable: ReadonlySet<string>,
+): Promise<Listing> {
   const real = await insideWorkspace(workspace, folder, true)
   const shown = slashed(relative(workspace, real))
   let names: string[]
@@ -31,7 +38,7 @@ export async function listWorkspace(workspace: string, folder: string): Promise<
     throw fileError(error, 'read', basename(real))
   }
   const visible = names.filter((name) => !name.startsWith('.')).slice(0, MOST_ENTRIES)
-  const entries = (await Promise.all(visible.map((name) => entryOf(real, shown, name)))).filter(
+  const entries = (await Promise.all(visible.map((name) => entryOf(real, shown, name, readable)))).filter(
     (entry) => entry !== null,
   )
   const rank = (entry: WorkspaceEntry): number => (entry.kind === 'folder' ? 0 : 1)
@@ -40,14 +47,20 @@ export async function listWorkspace(workspace: string, folder: string): Promise<
   return { folder: shown, parent, entries }
 }
 
-async function entryOf(folder: string, shown: string, name: string): Promise<WorkspaceEntry | null> {
+async function entryOf(
+  folder: string,
+  shown: string,
+  name: string,
+  readable: ReadonlySet<string>,
+): Promise<WorkspaceEntry | null> {
   try {
     const info = await stat(join(folder, name))
-    const document = info.isFile() && name.toLowerCase().endsWith(EXTENSION)
+    const document = name.toLowerCase().endsWith(EXTENSION)
+    const text = readable.has(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '')
     return {
       name,
       path: shown === '' ? name : `${shown}/${name}`,
-      kind: info.isDirectory() ? 'folder' : document ? 'document' : 'other',
+      kind: info.isDirectory() ? 'folder' : !info.isFile() ? 'other' : document ? 'document' : text ? 'text' : 'other',
       size: info.isDirectory() ? 0 : info.size,
       modified: info.mtimeMs,
     }

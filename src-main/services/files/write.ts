@@ -1,8 +1,9 @@
 // Writes a whole file or nothing: a temporary file in the same folder, flushed, then renamed over the old one. Killed
 // at any moment, it leaves the old content or the new one.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmod, chown, open, rename, stat, unlink } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileError, systemCode } from './errors.ts'
 
 /** What writing needs of the file system; a test puts one in its place that fails. */
@@ -12,7 +13,7 @@ export interface WriteSystem {
   unlink(path: string): Promise<void>
 }
 export interface WriteHandle {
-  writeFile(text: string): Promise<void>
+  writeFile(content: string | Uint8Array): Promise<void>
   sync(): Promise<void>
   close(): Promise<void>
 }
@@ -26,10 +27,14 @@ export const TEMPORARY = '.tmp-'
  * @param name what the message calls the file when it fails
  * @throws InterlockError `disk-full`, `permission-denied`, `not-found` for a vanished folder, or `io-error`
  */
-export async function writeWhole(path: string, text: string, name = basename(path), system = real): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  name = basename(path),
+  system = real,
+): Promise<void> {
   const folder = dirname(path)
-  const own = basename(path).replace(/^\.?/, '.')
-  const temporary = join(folder, `${own}${TEMPORARY}${randomBytes(6).toString('hex')}`)
+  const temporary = join(folder, temporaryName(basename(path)))
   try {
     const old = await modeOf(path)
     let created = false
@@ -37,13 +42,13 @@ export async function writeWhole(path: string, text: string, name = basename(pat
       const file = await system.open(temporary, 'wx', old?.mode ?? 0o666)
       created = true
       try {
-        await file.writeFile(text)
+        await file.writeFile(content)
         await file.sync()
       } finally {
         await file.close()
       }
       if (old !== null) await keepModes(temporary, old)
-      await system.rename(temporary, path)
+      await renamePatiently(temporary, path, system)
     } catch (error) {
       if (created) await removeQuietly(temporary, system)
       throw error
@@ -52,6 +57,33 @@ export async function writeWhole(path: string, text: string, name = basename(pat
   } catch (error) {
     throw fileError(error, 'save', name)
   }
+}
+
+/** Most bytes of a file name on the file systems that people use. */
+const MAX_NAME_BYTES = 255
+
+/** Hidden, and ending as recovery knows it; a name that leaves no room for that is stood for by its hash. */
+function temporaryName(name: string): string {
+  const end = `${TEMPORARY}${randomBytes(6).toString('hex')}`
+  const own = name.replace(/^\.?/, '.')
+  if (Buffer.byteLength(own + end) <= MAX_NAME_BYTES) return own + end
+  return `.${createHash('sha256').update(name).digest('hex').slice(0, 16)}${extname(name)}${end}`
+}
+
+/** What a share or a virus scanner answers while it holds the old file for a moment. On Unix the last two are final. */
+const busy = new Set(process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY'])
+const PAUSES = [20, 60, 180, 400]
+
+async function renamePatiently(from: string, to: string, system: WriteSystem): Promise<void> {
+  for (const pause of PAUSES) {
+    try {
+      return await system.rename(from, to)
+    } catch (error) {
+      if (!busy.has(systemCode(error) ?? '')) throw error
+      await sleep(pause)
+    }
+  }
+  await system.rename(from, to)
 }
 
 interface Modes {

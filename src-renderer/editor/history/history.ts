@@ -43,6 +43,18 @@ export class History {
     this.#gesture = { label, diff: emptyDiff(), before: this.#selection() }
   }
 
+  /** The entry that undo would take back; null when there is none. */
+  newest(): Entry | null {
+    return this.#undo.at(-1) ?? null
+  }
+
+  /** Opens the newest entry again, so that what follows joins it. */
+  reopen(): void {
+    this.commit()
+    const entry = this.#undo.pop()
+    if (entry !== undefined) this.#gesture = { label: entry.label, diff: entry.diff, before: entry.before }
+  }
+
   /** Ends the gesture. Returns whether it made an entry. */
   commit(): boolean {
     const gesture = this.#gesture
@@ -64,6 +76,11 @@ export class History {
 
   get open(): boolean {
     return this.#gesture !== null
+  }
+
+  /** What the next undo or redo would replay; null when there is none. */
+  next(way: 'undo' | 'redo'): RecordDiff | null {
+    return (way === 'undo' ? this.#undo : this.#redo).at(-1)?.diff ?? null
   }
 
   canUndo(): boolean {
@@ -90,6 +107,12 @@ export class History {
     this.#undo.push(entry)
     this.#store.apply(entry.diff, 'never')
     return entry
+  }
+
+  /** Labels of all that was done and of what was taken back, in order, and how many of them hold now. */
+  steps(): { labels: readonly string[]; done: number } {
+    const labels = [...this.#undo, ...this.#redo.toReversed()].map(({ label }) => label)
+    return { labels, done: this.#undo.length }
   }
 
   /** Labels of what can be undone, newest last. */

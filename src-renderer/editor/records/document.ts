@@ -1,7 +1,7 @@
 // From a document to records and back. What this editor does not know (a script, fields of a newer program) is kept in
 // one record of its own, so that it survives a save and is covered by undo.
 // Knows nothing of a lab beyond nodes and edges.
-import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord } from '@contract/document.ts'
+import type { DocumentEnvelope, EdgeRecord, GraphModel, Layout, NodeRecord, Note } from '@contract/document.ts'
 import { DOCUMENT_FORMAT } from '@contract/document.ts'
 import { orderedDocument } from '@contract/document-order.ts'
 import type { Collection, Rec } from './diff.ts'
@@ -66,6 +66,9 @@ export function layoutOf(store: RecordStore): Layout {
   return { positions: Object.fromEntries(places.map(({ id, x, y }) => [id, { x: Number(x), y: Number(y) }])) }
 }
 
+/** All notes, those about the drawing as a whole and those on the canvas, sorted by id. */
+export const notesOf = (store: RecordStore): Note[] => store.all('notes').map((rec) => ({ ...rec }) as unknown as Note)
+
 /** The document as it is now, in the order of the document text, so that equal drawings give equal bytes. */
 export function documentOf(store: RecordStore): DocumentEnvelope {
   const envelope = store.get('meta', 'envelope') ?? { id: 'envelope' }
@@ -79,7 +82,7 @@ export function documentOf(store: RecordStore): DocumentEnvelope {
     title: String(store.get('meta', 'title')?.['text'] ?? ''),
     model: { nodes, edges, ...modelRest },
     layout: layoutOf(store),
-    notes: store.all('notes').map(({ id, text }) => ({ id, text: String(text) })),
+    notes: notesOf(store),
     ...rest,
   }
   return orderedDocument(document) as DocumentEnvelope

@@ -3,8 +3,11 @@
 import type { Point } from '@contract/scene.ts'
 import type { Drawing } from '../drawing.ts'
 import type { Edits } from '../edits.ts'
+import type { Guide } from '../guides.ts'
+import type { NoteEdits } from '../note-edits.ts'
 import type { Rect } from '../geometry.ts'
 import type { History } from '../history/history.ts'
+import type { Handle } from '../resize.ts'
 import type { Selection } from '../selection.ts'
 import type { Stage } from '../stage.ts'
 import type { Camera } from '../view/camera.ts'
@@ -28,7 +31,12 @@ export interface Shown {
   link: { from: string; to: Point; ok: boolean; reason: string | null; target: string | null } | null
   ghost: { kind: string; at: Point } | null
   naming: string | null
+  /** the note whose text is being written */
+  writing: string | null
+  guides: readonly Guide[]
   hover: string | null
+  /** the handle of a resizable record that is under the pointer or pulled */
+  pull: Handle | null
 }
 
 export type ToolName = 'select' | 'pan' | { place: string }
@@ -41,8 +49,11 @@ export interface Desk {
   readonly selection: Selection
   readonly history: History
   readonly edits: Edits
+  readonly notes: NoteEdits
   /** false while the drawing is open to look only, or shows a state of a run */
   editable(): boolean
+  /** whether edges can be drawn and removed: also while a run is recorded */
+  linkable(): boolean
   shown(): Shown
   show(part: Partial<Shown>): void
   go(state: ToolState): void
@@ -70,6 +81,12 @@ export interface ToolState {
   /** Escape: back to how it was before. Returns whether there was something to leave. */
   cancel?(): boolean
 }
+
+/** What the placing tool is given instead of a kind to place a note; no kind of a lab begins with a colon. */
+export const NOTE_TOOL = ':note'
+
+/** How near, in screen pixels, a neighbour's line attracts what is moved. */
+export const SNAP_REACH = 6
 
 /** Movement in screen pixels that makes a press a drag. */
 export const DRAG_START = 4

@@ -1,23 +1,43 @@
 // The chosen tool, its current state, and what that state shows. Input comes in here and goes to the state.
+import { NOTE_USUAL } from '@contract/note-text.ts'
 import type { Point, SceneNode } from '@contract/scene.ts'
 import { type Rect, boxOf, rim } from '../geometry.ts'
+import type { Guide } from '../guides.ts'
+import type { Handle } from '../resize.ts'
 import { PanDragging } from './pan/dragging.ts'
 import { PanIdle } from './pan/idle.ts'
 import { PlaceIdle } from './place/idle.ts'
 import { SelectIdle } from './select/idle.ts'
-import { handleNode, handlePlace } from './targets.ts'
-import type { Desk, KeyInput, PointerInput, Shown, ToolName, ToolState } from './tool.ts'
+import { handleNode, handlePlace, resizable } from './targets.ts'
+import {
+  type Desk,
+  type KeyInput,
+  NOTE_TOOL,
+  type PointerInput,
+  type Shown,
+  type ToolName,
+  type ToolState,
+} from './tool.ts'
 
 const LABEL_HEIGHT = 28
+/** states in which the handles of a record are shown */
+const RESIZED: readonly string[] = ['select.idle', 'select.pointing', 'select.resizing']
 
 /** What the overlay draws now; everything in screen pixels of the canvas. */
 export interface Feedback {
   marquee: Rect | null
   link: { from: Point; to: Point; ok: boolean; reason: string | null; target: string | null } | null
-  ghost: { kind: string; at: Point } | null
+  ghost: { box: Rect; round: boolean } | null
   /** the connect handle of the hovered or the only selected node */
   handle: { node: string; at: Point } | null
   naming: { id: string; box: Rect; name: string } | null
+  /** the note whose text is written in place */
+  writing: { id: string; box: Rect; text: string } | null
+  guides: readonly Guide[]
+  /** the selected record whose size can be changed */
+  resize: { id: string; box: Rect } | null
+  /** the handle of it that is under the pointer or pulled */
+  pull: Handle | null
   hover: string | null
 }
 
@@ -28,7 +48,16 @@ export class Toolbox {
   readonly #changed: (what: 'tool' | 'feedback') => void
   #tool: ToolName = 'select'
   #state: ToolState
-  #shown: Shown = { marquee: null, link: null, ghost: null, naming: null, hover: null }
+  #shown: Shown = {
+    marquee: null,
+    link: null,
+    ghost: null,
+    naming: null,
+    writing: null,
+    guides: [],
+    hover: null,
+    pull: null,
+  }
   /** while true, a press pans whatever the tool is (the space bar is held) */
   panning = false
 
@@ -95,16 +124,17 @@ export class Toolbox {
 
   /** Nothing that was hovered or named may outlive its record. */
   forget(exists: (id: string) => boolean): void {
-    const { hover, naming } = this.#shown
+    const { hover, naming, writing } = this.#shown
     if (hover !== null && !exists(hover)) this.#show({ hover: null })
-    if (naming !== null && !exists(naming)) this.settle()
+    for (const open of [naming, writing]) if (open !== null && !exists(open)) this.settle()
   }
 
   feedback(): Feedback {
     const { camera, stage, drawing } = this.desk
-    const { marquee, link, ghost, naming, hover } = this.#shown
+    const { marquee, link, ghost, naming, writing, guides, hover, pull } = this.#shown
     const holder = this.#state.path === 'select.idle' ? handleNode(this.desk) : null
     const named = naming === null ? undefined : stage.node(naming)
+    const written = writing === null ? undefined : drawing.noteAt(writing)
     const from = link === null ? undefined : stage.node(link.from)
     const target = link === null || link.target === null ? undefined : stage.node(link.target)
     return {
@@ -117,14 +147,26 @@ export class Toolbox {
               from: camera.toScreen(rim(from, link.to)),
               to: camera.toScreen(target === undefined ? link.to : rim(target, from)),
             },
-      ghost: ghost === null ? null : { kind: ghost.kind, at: camera.toScreen(ghost.at) },
+      ghost: ghost === null ? null : this.#ghost(ghost.kind, ghost.at),
       handle: holder === null ? null : { node: holder.id, at: handlePlace(this.desk, holder) },
       naming:
         naming === null || named === undefined
           ? null
           : { id: naming, box: camera.rectToScreen(labelBox(named)), name: drawing.node(naming)?.name ?? '' },
+      writing: written === undefined ? null : { id: written.id, box: camera.rectToScreen(written), text: written.text },
+      guides: guides.map(({ kind, from, to }) => ({ kind, from: camera.toScreen(from), to: camera.toScreen(to) })),
+      resize: RESIZED.includes(this.#state.path) ? resizable(this.desk) : null,
+      pull,
       hover,
     }
+  }
+
+  /** The outline of what is being placed. */
+  #ghost(kind: string, at: Point): NonNullable<Feedback['ghost']> {
+    const shape = kind === NOTE_TOOL ? null : this.desk.drawing.shapeOf(kind)
+    const { width, height } = shape ?? NOTE_USUAL
+    const rect = { x: at.x - width / 2, y: at.y - height / 2, width, height }
+    return { box: this.desk.camera.rectToScreen(rect), round: shape?.outline === 'circle' }
   }
 
   #atRest(): boolean {

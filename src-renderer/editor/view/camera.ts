@@ -74,7 +74,8 @@ export class Camera {
   fit(rect: Rect, largest = 1): void {
     const { width, height } = this.#size
     if (width === 0 || height === 0) return
-    const room = (length: number): number => Math.max(length - 2 * PADDING, length / 2)
+    // A small window has no room to give away.
+    const room = (length: number): number => length - 2 * Math.min(PADDING, 0.07 * length)
     const zoom = Math.min(largest, room(width) / Math.max(rect.width, 1), room(height) / Math.max(rect.height, 1))
     this.#zoom = Math.max(MIN_ZOOM, zoom)
     this.centre({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 })

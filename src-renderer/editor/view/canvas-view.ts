@@ -3,12 +3,14 @@
 // Reads no gesture; knows shapes only, no records and no lab.
 import type { Point, Scene, SceneEdge, SceneNode } from '@contract/scene.ts'
 import { type EdgePath, type Rect, edgePath, overlap, union } from '../geometry.ts'
+import { zoomOf } from '../../ui/zoom.ts'
 import { changedIds } from './changed.ts'
 import { Layer, type Look } from './layer.ts'
 import { Lettering } from './lettering.ts'
 import { DIMMED, type EdgeLook, SECOND_OUTLINE, edgeLook } from './looks.ts'
 import { paintEdgeLabel, paintEdges } from './paint-edges.ts'
 import { paintBody, paintNames } from './paint-nodes.ts'
+import { paintNotes } from './paint-notes.ts'
 import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view.ts'
 
 /** changes that follow each other faster than this, in milliseconds, are a movement */
@@ -24,6 +26,8 @@ const nothing: Highlights = { selected: new Set(), lit: new Set(), targets: null
 
 export class CanvasView implements GraphView {
   readonly #container: HTMLElement
+  /** notes, below everything */
+  readonly #paper: Layer
   readonly #still: Layer
   readonly #moving: Layer
   #lettering = new Lettering(lightTheme.font)
@@ -36,6 +40,7 @@ export class CanvasView implements GraphView {
   #look: Look = { zoom: 1, pan: { x: 0, y: 0 } }
   #lifted = new Set<string>()
   #stale = { still: true, moving: true }
+  #paperStale = true
   /** the part of the still sheet that changed; null for all of it */
   #part: Rect | null = null
   #frame: number | null = null
@@ -47,6 +52,7 @@ export class CanvasView implements GraphView {
 
   constructor(container: HTMLElement) {
     this.#container = container
+    this.#paper = new Layer(container)
     this.#still = new Layer(container)
     this.#moving = new Layer(container)
     this.resize()
@@ -60,6 +66,7 @@ export class CanvasView implements GraphView {
     this.#scene = scene
     this.#nodes = new Map(scene.nodes.map((node) => [node.id, node]))
     this.#trace(changed)
+    if (before.notes !== scene.notes) this.#paintPaperSoon()
     const now = performance.now()
     const same = sameSize(before, scene)
     const moves = now - this.#changedAt < MOVEMENT && same
@@ -107,11 +114,13 @@ export class CanvasView implements GraphView {
   highlight(highlights: Highlights): void {
     if (sameHighlights(this.#highlights, highlights)) return
     this.#highlights = highlights
+    this.#paintPaperSoon()
     this.#paintSoon({ still: true, moving: true })
   }
 
   look(zoom: number, pan: Point): void {
     this.#look = { zoom, pan: { ...pan } }
+    this.#paintPaperSoon()
     if (this.#cost > SLOW && performance.now() - this.#paintedAt < 12 * this.#cost) {
       this.#still.shift(this.#look)
       this.#moving.shift(this.#look)
@@ -123,14 +132,17 @@ export class CanvasView implements GraphView {
     this.#theme = theme
     this.#lettering = new Lettering(theme.font)
     this.#edgeLooks.clear()
+    this.#paintPaperSoon()
     this.#paintSoon({ still: true, moving: true })
   }
 
   /** Paints at once: a canvas is empty after it changed its size. */
   resize(): void {
+    this.#paper.resize(this.#container)
     this.#still.resize(this.#container)
     this.#moving.resize(this.#container)
     this.#stale = { still: true, moving: true }
+    this.#paperStale = true
     this.#paint()
   }
 
@@ -160,7 +172,25 @@ export class CanvasView implements GraphView {
     })
   }
 
+  #paintPaperSoon(): void {
+    this.#paperStale = true
+    this.#paintSoon({ still: false, moving: false })
+  }
+
+  #paintPaper(): void {
+    this.#paperStale = false
+    const notes = this.#scene.notes ?? []
+    const parts = { theme: this.#theme, lettering: this.#lettering, zoom: this.#seen() }
+    if (notes.length === 0) this.#paper.clear()
+    else {
+      this.#paper.paint(this.#look, null, (context, visible) =>
+        paintNotes(context, notes, visible, parts, this.#highlights.selected),
+      )
+    }
+  }
+
   #paint(): void {
+    if (this.#paperStale) this.#paintPaper()
     const { still, moving } = this.#stale
     this.#stale = { still: false, moving: false }
     if (still) {
@@ -175,10 +205,15 @@ export class CanvasView implements GraphView {
     else this.#moving.paint(this.#look, null, (context, visible) => this.#paintSheet(context, visible, true))
   }
 
+  /** How large a canvas unit is on the screen: the page may be zoomed as well. */
+  #seen(): number {
+    return this.#look.zoom * zoomOf(this.#container)
+  }
+
   // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
   #paintSheet(context: CanvasRenderingContext2D, visible: Rect, lifted: boolean): void {
     const { lit } = this.#highlights
-    const { zoom } = this.#look
+    const zoom = this.#seen()
     const nodes = this.#scene.nodes.filter(
       (node) => this.#lifted.has(node.id) === lifted && overlap(roomOf(node), visible),
     )
@@ -211,7 +246,7 @@ export class CanvasView implements GraphView {
     for (const [look, paths] of batches) paintEdges(context, look, paths, this.#theme)
     for (const edge of labelled) {
       const path = this.#paths.get(edge.id)
-      if (path !== undefined) paintEdgeLabel(context, edge, path, this.#theme, this.#lettering, this.#look.zoom)
+      if (path !== undefined) paintEdgeLabel(context, edge, path, this.#theme, this.#lettering, this.#seen())
     }
   }
 

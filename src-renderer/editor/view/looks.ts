@@ -19,6 +19,15 @@ export const glyphs: Readonly<Record<Mark, string>> = {
   impossible: 'M0-3.8V1M0 3.4V3.5',
 }
 
+/**
+ * The width of a stroke in a theme. Heavier themes add to every stroke rather than multiply it: the thinnest gains most,
+ * and a double outline stays two lines.
+ */
+export const heavier = (width: number, stroke: number): number => width + Math.max(0, stroke - 1) * 1.75
+
+/** How far the second outline of a ring stands off the first in a theme. */
+export const secondOutline = (stroke: number): number => SECOND_OUTLINE + Math.max(0, stroke - 1) * 3
+
 export interface NodeLook {
   fill: string
   stroke: string
@@ -31,17 +40,17 @@ export function nodeLook(mark: Mark | null, theme: CanvasTheme): NodeLook {
   const { canvas, text, stroke } = theme
   switch (mark) {
     case null:
-      return { fill: canvas, stroke: text, width: 2 * stroke, dash: [], label: text }
+      return { fill: canvas, stroke: text, width: heavier(2, stroke), dash: [], label: text }
     case 'free':
-      return { fill: canvas, stroke: theme.free, width: 1.5 * stroke, dash: [], label: theme.free }
+      return { fill: canvas, stroke: theme.free, width: heavier(1.5, stroke), dash: [], label: theme.free }
     case 'ring': {
       const fill = theme.contrast ? canvas : mix(theme.ring, canvas, 0.12)
-      return { fill, stroke: theme.ring, width: 2.5 * stroke, dash: [], label: text }
+      return { fill, stroke: theme.ring, width: heavier(2.5, stroke), dash: [], label: text }
     }
     case 'behind':
-      return { fill: canvas, stroke: theme.behind, width: 2 * stroke, dash: [6, 4], label: theme.behind }
+      return { fill: canvas, stroke: theme.behind, width: heavier(2, stroke), dash: [6, 4], label: theme.behind }
     case 'impossible':
-      return { fill: canvas, stroke: theme.impossible, width: 2 * stroke, dash: [], label: theme.impossible }
+      return { fill: canvas, stroke: theme.impossible, width: heavier(2, stroke), dash: [], label: theme.impossible }
   }
 }
 
@@ -74,7 +83,7 @@ const edgeDashes: Readonly<Record<Mark, readonly number[]>> = {
 }
 
 export function edgeLook({ mark, line, arrow, selected, lit, dim }: EdgeState, theme: CanvasTheme): EdgeLook {
-  const width = (mark === null ? 2 : edgeWidths[mark]) * theme.stroke
+  const width = heavier(mark === null ? 2 : edgeWidths[mark], theme.stroke)
   const over = lit ? 12 : selected ? 8 : 0
   return {
     colour: mark === null ? theme.text : theme[mark],

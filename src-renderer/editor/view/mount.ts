@@ -10,7 +10,8 @@ export class Mount {
   readonly #fit: () => void
   #container: HTMLElement | null = null
   #stop: (() => void) | null = null
-  #fitted = false
+  /** where it looked after the drawing was last shown whole, and how large the drawing was; null before the first time */
+  #fitted: string | null = null
 
   /** @param fit shows the whole drawing; called once, when the element first has a size */
   constructor(stage: Stage, camera: Camera, fit: () => void) {
@@ -59,9 +60,15 @@ export class Mount {
 
   #measure(): void {
     const { clientWidth: width = 0, clientHeight: height = 0 } = this.#container ?? {}
+    // Who has not moved the view since wants to see the whole drawing in a larger or smaller window as well.
+    const untouched = this.#fitted === null || this.#fitted === this.#looking()
     this.#camera.setSize(width, height)
-    if (this.#fitted || width === 0 || height === 0) return
-    this.#fitted = true
+    if (!untouched || width === 0 || height === 0) return
     this.#fit()
+    this.#fitted = this.#looking()
+  }
+
+  #looking(): string {
+    return JSON.stringify([this.#camera.zoom, this.#camera.pan, this.#stage.bounds()])
   }
 }

@@ -14,8 +14,9 @@ const BAND_OPACITY = 0.32
 export function paintEdges(context: Context, look: EdgeLook, paths: readonly EdgePath[], theme: CanvasTheme): void {
   const lines = new Path2D()
   const heads = new Path2D()
-  const length = 8 + look.width
-  const half = 4 + look.width / 2
+  const heavier = Math.max(0, theme.stroke - 1)
+  const length = 8 + look.width + 4 * heavier
+  const half = 4 + look.width / 2 + 2 * heavier
   for (const { start, end, control } of paths) {
     const from = control ?? start
     const distance = Math.hypot(end.x - from.x, end.y - from.y) || 1
@@ -33,7 +34,8 @@ export function paintEdges(context: Context, look: EdgeLook, paths: readonly Edg
   }
   // Round ends cost a good part of the stroke; only short dashes show them.
   context.lineCap = look.dash.length > 0 ? 'round' : 'butt'
-  context.lineJoin = 'miter'
+  // The mitre of a heavy line would stand far beyond the tip.
+  context.lineJoin = heavier > 0 ? 'round' : 'miter'
   if (look.band > 0) {
     context.globalAlpha = BAND_OPACITY
     context.strokeStyle = theme.accent
@@ -68,5 +70,9 @@ export function paintEdgeLabel(
   const { x, y } = pointOn(path, 0.5)
   const colour = edge.mark === null ? theme.text : theme[edge.mark]
   const halo = { colour: theme.canvas, width: 5 }
-  lettering.write(context, { text, x, y, size: 12 * theme.type, weight: 500, colour, align: 'center', room: 220, halo }, zoom)
+  lettering.write(
+    context,
+    { text, x, y, size: 12 * theme.type, weight: 500, colour, align: 'center', room: 220, halo },
+    zoom,
+  )
 }

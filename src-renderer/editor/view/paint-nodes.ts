@@ -3,7 +3,7 @@
 import type { SceneNode } from '@contract/scene.ts'
 import type { Mark } from '@contract/verdict.ts'
 import { type Lettering, fittingSize } from './lettering.ts'
-import { BADGE_RADIUS, CORNER, DOT_RADIUS, SECOND_OUTLINE, glyphs, nodeLook } from './looks.ts'
+import { BADGE_RADIUS, CORNER, DOT_RADIUS, glyphs, heavier, nodeLook, secondOutline } from './looks.ts'
 import type { CanvasTheme } from './view.ts'
 
 type Context = CanvasRenderingContext2D
@@ -54,8 +54,8 @@ export function paintBody(context: Context, node: SceneNode, theme: CanvasTheme,
   context.stroke()
   if (look.dash.length > 0) context.setLineDash([])
   if (node.mark === 'ring') {
-    trace(context, node, SECOND_OUTLINE)
-    context.lineWidth = 1.5 * theme.stroke
+    trace(context, node, secondOutline(theme.stroke))
+    context.lineWidth = heavier(1.5, theme.stroke)
     context.stroke()
   }
   paintDots(context, node, theme)
@@ -122,6 +122,7 @@ export function paintNames(
 ): void {
   const colour = nodeLook(node.mark, theme).label
   const { type } = theme
+  const aside = 5 + secondOutline(theme.stroke)
   const size = LABEL_SIZE * type
   const plain = { colour, weight: 500, align: 'center' as CanvasTextAlign, room: OUTSIDE_ROOM * type, size }
   const halo = { colour: theme.canvas, width: 4 }
@@ -133,16 +134,16 @@ export function paintNames(
       break
     }
     case 'above':
-      lettering.write(context, { ...plain, text, x, y: y - height / 2 - 13 * type, halo }, zoom)
+      lettering.write(context, { ...plain, text, x, y: y - height / 2 - 4 - aside - 13 * (type - 1), halo }, zoom)
       break
     case 'below':
-      lettering.write(context, { ...plain, text, x, y: y + height / 2 + 14 * type, halo }, zoom)
+      lettering.write(context, { ...plain, text, x, y: y + height / 2 + 5 + aside + 14 * (type - 1), halo }, zoom)
       break
     case 'right':
-      lettering.write(context, { ...plain, text, x: x + width / 2 + 9, y, align: 'left', halo }, zoom)
+      lettering.write(context, { ...plain, text, x: x + width / 2 + aside, y, align: 'left', halo }, zoom)
       break
     case 'left':
-      lettering.write(context, { ...plain, text, x: x - width / 2 - 9, y, align: 'right', halo }, zoom)
+      lettering.write(context, { ...plain, text, x: x - width / 2 - aside, y, align: 'right', halo }, zoom)
   }
   const below = y + height / 2 + 14 * type
   const small = { colour: theme.secondary, weight: 400, size: SUBLABEL_SIZE * type }
@@ -158,8 +159,10 @@ function paintBadge(context: Context, node: SceneNode, mark: Mark, theme: Canvas
   const [x, y] = [node.x + (node.width / 2) * reach, node.y - (node.height / 2) * reach]
   let sign = signs.get(mark)
   if (sign === undefined) signs.set(mark, (sign = new Path2D(glyphs[mark])))
+  // In a small circle a badge as large as the name would cover it.
+  const size = Math.min(theme.type, 1.4)
   context.translate(x, y)
-  context.scale(theme.type, theme.type)
+  context.scale(size, size)
   context.beginPath()
   context.arc(0, 0, BADGE_RADIUS, 0, TURN)
   context.fillStyle = theme[mark]
@@ -172,6 +175,6 @@ function paintBadge(context: Context, node: SceneNode, mark: Mark, theme: Canvas
   context.lineWidth = 1.6
   context.stroke(sign)
   context.lineCap = 'butt'
-  context.scale(1 / theme.type, 1 / theme.type)
+  context.scale(1 / size, 1 / size)
   context.translate(-x, -y)
 }

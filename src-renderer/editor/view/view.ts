@@ -5,6 +5,8 @@ import type { Point, Scene } from '@contract/scene.ts'
 /** Colours and measures of the drawing, read from the style sheet of the page. Colours are CSS colours. */
 export interface CanvasTheme {
   canvas: string
+  /** of the notes on the canvas */
+  paper: string
   text: string
   secondary: string
   border: string
@@ -42,6 +44,7 @@ export interface GraphView {
 
 export const lightTheme: CanvasTheme = {
   canvas: '#ffffff',
+  paper: '#fbf8ee',
   text: '#1a1d21',
   secondary: '#545c66',
   border: '#d5dae1',

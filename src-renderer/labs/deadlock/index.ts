@@ -1,9 +1,12 @@
 // The page of the deadlock lab: icons, invitation, panel and help around the model that the host shares.
 import { deadlockModel } from '@labs/deadlock/model/index.ts'
-import { CircleIcon, SquareDotIcon } from '../../ui/icons.ts'
+import { CircleIcon, NetworkIcon, SquareDotIcon, Table2Icon, TextIcon } from '../../ui/icons.ts'
 import type { LabPage } from '../index.ts'
 import AvailablePanel from './AvailablePanel.svelte'
 import { help, texts } from './texts.ts'
+import { tour } from './tour.ts'
+import { matrixTexts, waitTexts } from './views/matrix-texts.ts'
+import { textView } from './views/text-texts.ts'
 
 export const deadlockPage: LabPage = {
   id: deadlockModel.id,
@@ -15,7 +18,27 @@ export const deadlockPage: LabPage = {
     { text: texts.legend.assignment, line: 'solid', arrow: 'filled', dot: true },
   ],
   invitation: texts.invitation,
-  views: [],
+  views: [
+    {
+      id: 'matrices',
+      title: matrixTexts.title,
+      icon: Table2Icon,
+      load: async () => (await import('./views/MatricesView.svelte')).default,
+    },
+    {
+      id: 'wait-for',
+      title: waitTexts.title,
+      icon: NetworkIcon,
+      load: async () => (await import('./views/WaitForView.svelte')).default,
+    },
+    {
+      id: 'text',
+      title: textView.title,
+      icon: TextIcon,
+      load: async () => (await import('./views/TextView.svelte')).default,
+    },
+  ],
   panels: [{ id: 'available', title: texts.available.title, component: AvailablePanel }],
   help,
+  tour,
 }

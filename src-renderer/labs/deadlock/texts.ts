@@ -17,6 +17,38 @@ export const texts = {
   },
 }
 
+/** What the tour says: what is to be seen, and what to do with the mouse or by keyboard. */
+export const tourTexts = {
+  verdict: {
+    title: 'Read the verdict',
+    text: 'Five philosophers each hold one fork and wait for the next. Interlock judges the drawing while it changes: one word, and a sentence that says why.',
+  },
+  evidence: {
+    title: 'Ask for the reason',
+    text: 'Move the pointer over a line of the evidence, or go there with Tab. What it speaks of lights up in the drawing.',
+  },
+  unit: {
+    title: 'Add a unit',
+    text: 'Click this fork and press +. It now has two units, and the verdict changes: the same ring does no harm.',
+  },
+  draw: {
+    title: 'Draw a process',
+    text: 'Drag Process from here into the drawing, or press P. It holds nothing and waits for nobody yet.',
+  },
+  connect: {
+    title: 'Draw an arrow',
+    text: 'Move over the new process, take its round handle and drag it to a fork: it asks for that fork. By keyboard: select it, press E, choose with the arrow keys, press Enter.',
+  },
+  step: {
+    title: 'See how the answer was found',
+    text: 'Press Step through the reduction, then take two steps with the button at the lower edge, or with the full stop on the keyboard. A comma goes back.',
+  },
+  find: {
+    title: 'Find everything else here',
+    text: 'Ctrl+K finds every command by its name and ? shows all shortcuts. Alt+X closes the run. Now draw something of your own: Alt+N.',
+  },
+}
+
 export const help: readonly HelpEntry[] = [
   {
     id: 'graph',
@@ -25,6 +57,15 @@ export const help: readonly HelpEntry[] = [
       'A circle is a process. A square is a resource type, and each dot in it is one unit of that type.',
       'An arrow from a process to a type is a request: the process waits until it gets that many units. An arrow from a unit to a process is an assignment: the process holds it.',
       'What is available of a type is never drawn. It is the number of its dots that no process holds.',
+    ],
+  },
+  {
+    id: 'text',
+    title: 'The drawing as text',
+    body: [
+      'The view Text shows the drawing as statements, one a line: P1 -> R1 asks, R1 -> P1 holds, R1 has 2 says how many units a type has, P1 holds R1, wants R2 x2 says it in words, and process P3 or type R3 names what has no arrows. A # begins a comment.',
+      'Text and drawing follow each other. While a line is not understood, the drawing waits; F8 goes to the next such line. Comments and your own order of lines stay when the drawing changes.',
+      'Names with blanks or other signs stand in double quotes. Two of the same name are told apart as name@id. Arrows between the same two add up.',
     ],
   },
   {
@@ -52,6 +93,16 @@ export const help: readonly HelpEntry[] = [
     body: [
       'Leave out the resource types and draw an arrow from each process to the processes that hold what it asks for. That is the wait-for graph; the verdict lists its arrows as evidence.',
       'With one unit of each type a cycle in it proves a deadlock. With several units it only shows who might help whom, which is why the verdict comes from reduction.',
+    ],
+  },
+  {
+    id: 'script',
+    title: 'Scripts: requests and releases in order',
+    body: [
+      'Play requests and releases, choose Script, and write one event on each line: P1 requests R2, R2 grants P1, P1 releases R2, P1 withdraws R2. For two units write x2 behind it. A line that begins with # is a comment, and a name with blanks or signs stands in "double quotes".',
+      'A request waits until it is granted, as a whole. A process that waits does nothing else; it can only withdraw its request. R2 grants, without a process, grants the only request that fits.',
+      'The step at which a deadlock arises is marked on the line above the steps. Choose another event from an earlier step and a branch begins; branches can be named, kept with the drawing and compared.',
+      'While the recording is on, drawing a request or an assignment, or deleting one, is written as events.',
     ],
   },
   {

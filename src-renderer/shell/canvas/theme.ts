@@ -13,6 +13,7 @@ export function readTheme(element: HTMLElement): CanvasTheme {
   const style = getComputedStyle(element)
   const theme: CanvasTheme = {
     canvas: colour('--canvas'),
+    paper: colour('--paper'),
     text: colour('--text'),
     secondary: colour('--text-2'),
     border: colour('--border'),
@@ -21,8 +22,9 @@ export function readTheme(element: HTMLElement): CanvasTheme {
     ring: colour('--ring'),
     behind: colour('--behind'),
     impossible: colour('--impossible'),
-    contrast: document.documentElement.dataset['theme'] === 'contrast',
+    contrast: ['contrast', 'projector'].includes(document.documentElement.dataset['theme'] ?? ''),
     stroke: Number.parseFloat(style.getPropertyValue('--stroke')) || 1,
+    type: Number.parseFloat(style.getPropertyValue('--type')) || 1,
     font: style.fontFamily,
   }
   probe.remove()

@@ -3,7 +3,11 @@ import { playerCommands } from '../../player/commands.ts'
 import { labPages } from '../../labs/index.ts'
 import type { Command } from '../../ui/commands.ts'
 import { texts } from '../../ui/texts/index.ts'
+import { views } from '../../ui/texts/views.ts'
+import { forgetSession } from '../documents/forget.ts'
+import type { OpenDocument } from '../documents/open-document.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
+import { frameCommands } from './frame.ts'
 
 const words = texts.frame.commands
 
@@ -13,6 +17,8 @@ export function allCommands(bench: Workbench): Command[] {
     ...fileCommands(bench),
     ...(doc === null ? [] : [...doc.editor.commands(), ...playerCommands(doc)]),
     ...viewCommands(bench),
+    ...(doc === null ? [] : shownViewCommands(bench, doc)),
+    ...frameCommands(bench),
     ...openCommands(bench),
   ]
 }
@@ -37,7 +43,29 @@ function fileCommands(bench: Workbench): Command[] {
   return [
     // Ctrl+N and Ctrl+W belong to the browser, so these two take Alt.
     command('new', words.new, ['Alt+N'], () => bench.newDocument()),
+    {
+      ...command('generate', texts.generate.command, ['Alt+M'], () => bench.generating.open()),
+      keywords: texts.generate.keywords,
+    },
+    {
+      ...command(
+        'generateAnother',
+        texts.generate.another,
+        ['Alt+Shift+M'],
+        () => bench.generating.another(),
+        () => bench.generating.last !== null,
+      ),
+      keywords: texts.generate.keywords,
+    },
     command('open', words.open, ['Mod+O'], () => files.open()),
+    command('look', words.openLook, ['Alt+O'], () => files.open(true)),
+    command(
+      'editCopy',
+      words.editCopy,
+      [],
+      withDoc((doc) => files.editCopy(doc)),
+      () => bench.active?.copyable === true,
+    ),
     command(
       'save',
       words.save,
@@ -60,27 +88,42 @@ function fileCommands(bench: Workbench): Command[] {
       any,
     ),
     command('upload', words.upload, [], () => files.chooseUpload()),
+    {
+      ...command('import', texts.exchange.commands.import, ['Alt+I'], () => void (bench.dialog = { kind: 'import' })),
+      keywords: texts.exchange.commands.importWords,
+    },
+    command(
+      'export',
+      texts.exchange.commands.export,
+      ['Mod+Shift+E'],
+      () => void (bench.dialog = { kind: 'export' }),
+      any,
+    ),
     command(
       'exportSvg',
       words.exportSvg,
-      ['Mod+Shift+E'],
-      withDoc((doc) => files.exportSvg(doc, true)),
+      [],
+      withDoc((doc) => files.exportAs(doc, 'svg', true)),
       any,
     ),
     command(
       'exportPlainSvg',
       words.exportPlainSvg,
       [],
-      withDoc((doc) => files.exportSvg(doc, false)),
+      withDoc((doc) => files.exportAs(doc, 'svg', false)),
       any,
     ),
     command(
       'exportPng',
       words.exportPng,
       [],
-      withDoc((doc) => files.exportPng(doc)),
+      withDoc((doc) => files.exportAs(doc, 'png', true)),
       any,
     ),
+    {
+      ...command('forget', texts.machine.forget.command, [], () => forgetSession(bench)),
+      keywords: texts.machine.forget.keywords,
+    },
     command(
       'close',
       words.closeTab,
@@ -103,14 +146,17 @@ function viewCommands(bench: Workbench): Command[] {
   const theme = (name: keyof typeof texts.frame.themes): Command =>
     command(`theme.${name}`, words.theme(texts.frame.themes[name]), [], () => bench.setSettings({ theme: name }))
   const side = (name: typeof bench.side, label: string, keys: string[]): Command =>
-    command(`side.${name}`, label, keys, () => (bench.side = name))
+    command(`side.${name}`, label, keys, () => {
+      bench.side = name
+      bench.folds.side = true
+    })
   return [
     side('verdict', words.showVerdict, ['Alt+1']),
     side('inspector', words.showInspector, ['Alt+2']),
     side('list', words.showList, ['Alt+3']),
+    side('history', views.history.command, ['Alt+H']),
     command('timeline', words.toggleTimeline, ['Alt+T'], () => {
-      bench.timelineOpen = !bench.timelineOpen
-      bench.setSettings({ panels: { ...bench.settings.panels, timelineOpen: bench.timelineOpen ? 1 : 0 } })
+      bench.folds.timeline = !bench.folds.timeline
     }),
     command('canvas', words.focusCanvas, ['Alt+0'], () => {
       document.querySelector<HTMLElement>('[role="application"]')?.focus()
@@ -119,6 +165,7 @@ function viewCommands(bench: Workbench): Command[] {
     theme('light'),
     theme('dark'),
     theme('contrast'),
+    theme('projector'),
     command('nextTab', words.nextTab, ['Alt+PageDown'], () => bench.goTo(1), 'go'),
     command('previousTab', words.previousTab, ['Alt+PageUp'], () => bench.goTo(-1), 'go'),
     command('palette', words.palette, ['Mod+K'], () => (bench.dialog = { kind: 'commands' }), 'help'),
@@ -145,10 +192,50 @@ function viewCommands(bench: Workbench): Command[] {
   ]
 }
 
+/** One command for each view of the drawing, in the order of the bar. */
+function shownViewCommands(bench: Workbench, doc: OpenDocument): Command[] {
+  const command = (id: string, title: string, index: number, run: () => void): Command => ({
+    id: `view.shown.${id}`,
+    label: views.command(title),
+    group: 'view',
+    keys: [views.keys(index)],
+    when: always,
+    run,
+    inText: true,
+  })
+  return [
+    command('drawing', views.drawing, 0, () => doc.views.toggleDrawing()),
+    ...doc.lab.views.map(({ id, title }, index) => command(id, title, index + 1, () => doc.views.toggle(id))),
+    {
+      id: 'view.find',
+      label: views.find.command,
+      group: 'view',
+      keys: ['Mod+F'],
+      when: always,
+      inText: true,
+      run: () => {
+        doc.views.drawing = true
+        doc.finding = true
+      },
+    },
+    {
+      id: 'view.overview',
+      label: views.overview.command,
+      group: 'view',
+      keys: [],
+      when: always,
+      run: () => {
+        const shown = bench.settings.panels['overview'] ?? 1
+        bench.setSettings({ panels: { ...bench.settings.panels, overview: shown === 1 ? 0 : 1 } })
+      },
+    },
+  ]
+}
+
 function openCommands(bench: Workbench): Command[] {
-  const samples = bench.samples.map(({ lab, id, title }): Command => ({
+  const samples = bench.samples.map(({ lab, id, title, practice }): Command => ({
     id: `sample.${lab}.${id}`,
-    label: words.sample(title),
+    label: practice ? words.practice(title) : words.sample(title),
     group: 'go',
     keys: [],
     when: always,

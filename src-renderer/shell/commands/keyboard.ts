@@ -6,6 +6,12 @@ function inText(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
 }
 
+/** Editors of text without a history of their own: undo and redo there are the workbench's. */
+function sharesUndo(target: EventTarget | null, command: Command): boolean {
+  if (command.id !== 'edit.undo' && command.id !== 'edit.redo') return false
+  return target instanceof HTMLElement && target.closest('[data-app-undo]') !== null
+}
+
 /** Keys that operate the focused control: Enter and Space press a button, arrows move in a list. */
 function belongsToControl(event: KeyboardEvent): boolean {
   if (!(event.target instanceof HTMLElement) || event.target.closest('[role="application"]') !== null) return false
@@ -18,7 +24,9 @@ export function commandFor(event: KeyboardEvent, commands: readonly Command[]): 
   const text = inText(event.target)
   if (!text && belongsToControl(event)) return null
   const fits = (command: Command): boolean =>
-    (!text || command.inText === true) && command.keys.some((keys) => matchKeys(event, keys)) && command.when()
+    (!text || command.inText === true || sharesUndo(event.target, command)) &&
+    command.keys.some((keys) => matchKeys(event, keys)) &&
+    command.when()
   return commands.find(fits) ?? null
 }
 

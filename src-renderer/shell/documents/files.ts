@@ -1,11 +1,12 @@
 // Opening, saving and exporting, with the questions they need. The system's dialogs where the shell has them, else ours.
+import type { OpenedDocument } from '@contract/api.ts'
 import { InterlockError } from '@contract/errors.ts'
 import { MAX_DOCUMENT_BYTES } from '@contract/limits.ts'
 import { texts } from '../../ui/texts/index.ts'
 import type { NoticeAction } from '../notices.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 import type { OpenDocument } from './open-document.svelte.ts'
-import { pngOf } from './picture.ts'
+import { deliver, exportFile, lastChoice } from './exporting.ts'
 import { openAgain } from './reopen.ts'
 
 const words = texts.frame
@@ -17,31 +18,46 @@ export class Files {
     this.#bench = bench
   }
 
-  async open(): Promise<void> {
+  /** @param look to look only */
+  async open(look = false): Promise<void> {
     const { connection, nativeDialogs } = this.#bench
     if (!nativeDialogs) {
-      this.#bench.dialog = { kind: 'open' }
+      this.#bench.dialog = { kind: 'open', look }
       return
     }
-    const opened = await connection.call('files.pickOpen', {})
-    if (opened !== null) await this.#bench.show(opened)
+    const opened = await connection.call('files.pickOpen', { look })
+    if (opened !== null) await this.showImported(opened)
     await this.#bench.refreshRecents()
   }
 
-  async openPath(path: string): Promise<void> {
-    const opened = this.#bench.connection.call('files.open', { path })
-    await this.#bench.show(await naming(lastPart(path), opened))
+  async openPath(path: string, look = false): Promise<void> {
+    const name = lastPart(path)
+    await this.#bench.opening.during(name, async () => {
+      const opened = this.#bench.connection.call('files.open', { path, look })
+      await this.showImported(await naming(name, opened))
+    })
     await this.#bench.refreshRecents()
   }
 
-  async openRecent(id: string): Promise<void> {
+  async openRecent(id: string, look = false): Promise<void> {
     const name = this.#bench.recents.find((recent) => recent.id === id)?.name
     try {
-      const opened = this.#bench.connection.call('files.openRecent', { id })
-      await this.#bench.show(await (name === undefined ? opened : naming(name, opened)))
+      await this.#bench.opening.during(name ?? words.untitled, async () => {
+        const opened = this.#bench.connection.call('files.openRecent', { id, look })
+        await this.showImported(await (name === undefined ? opened : naming(name, opened)))
+      })
     } finally {
       await this.#bench.refreshRecents()
     }
+  }
+
+  /** Goes on with a copy of a drawing that was open to look only; its file is let go of. */
+  async editCopy(doc: OpenDocument): Promise<void> {
+    const handle = doc.file?.handle ?? ''
+    doc.detachCopy()
+    this.#bench.remember()
+    this.#bench.notices.done(words.notices.copied)
+    if (handle !== '') await this.#bench.connection.call('files.release', { handle }).catch(() => undefined)
   }
 
   async openSample(lab: string, id: string): Promise<void> {
@@ -53,14 +69,16 @@ export class Files {
     if (file.size > MAX_DOCUMENT_BYTES) {
       throw new InterlockError('too-large', words.notices.tooLarge(file.name, MAX_DOCUMENT_BYTES / 1024 / 1024))
     }
-    const opened = this.#bench.connection.call('files.parse', { name: file.name, text: await file.text() })
-    await this.#bench.show(await naming(file.name, opened))
+    this.#bench.opening.expect(file.size)
+    await this.#bench.opening.during(file.name, async () => {
+      const opened = this.#bench.connection.call('files.parse', { name: file.name, text: await file.text() })
+      await this.showImported(await naming(file.name, opened))
+    })
   }
 
   chooseUpload(): void {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = '.interlock,application/json'
     input.addEventListener('change', () => {
       const file = input.files?.[0]
       if (file !== undefined) void this.#bench.guard(() => this.openUpload(file))
@@ -70,11 +88,13 @@ export class Files {
 
   /** @returns whether the drawing is saved now */
   async save(doc: OpenDocument): Promise<boolean> {
+    await doc.settle()
     if (doc.file === null || doc.readOnly !== null) return this.saveAs(doc)
     return this.#write(doc, false)
   }
 
   async saveAs(doc: OpenDocument): Promise<boolean> {
+    await doc.settle()
     const { connection, nativeDialogs } = this.#bench
     const suggested = `${doc.label.replace(/[\\/:*?"<>|]/g, '-')}.interlock`
     const text = doc.text()
@@ -159,21 +179,21 @@ export class Files {
     deliver(new Blob([doc.text()], { type: 'application/json' }), `${doc.label}.interlock`)
   }
 
-  async exportSvg(doc: OpenDocument, marks: boolean): Promise<void> {
-    const { svg } = await this.#bench.connection.call('export.svg', { document: doc.document(), marks })
-    this.#exported(new Blob([svg], { type: 'image/svg+xml' }), `${doc.label}.svg`)
-  }
-
-  async exportPng(doc: OpenDocument): Promise<void> {
-    const { svg } = await this.#bench.connection.call('export.svg', { document: doc.document(), marks: true })
-    const png = await pngOf(svg, 2)
-    if (png === null) this.#bench.notices.problem(words.notices.noPicture)
-    else this.#exported(png, `${doc.label}.png`)
-  }
-
-  #exported(blob: Blob, name: string): void {
+  /** Exports without asking, with what was chosen last. */
+  async exportAs(doc: OpenDocument, to: 'svg' | 'png', marks: boolean): Promise<void> {
+    const { options } = lastChoice(this.#bench)
+    const { blob, name, remarks } = await exportFile(this.#bench, doc, to, { ...options, marks })
     deliver(blob, name)
     this.#bench.notices.done(words.notices.exported(name))
+    for (const remark of remarks) this.#bench.notices.remark(remark)
+  }
+
+  /** What was read from another format is a new drawing that no file holds yet, so it counts as changed. */
+  async showImported(opened: OpenedDocument): Promise<void> {
+    if (opened.imported === undefined) return void (await this.#bench.show(opened))
+    const remarks = [opened.remarks.join(' ')]
+    const doc = await this.#bench.show({ ...opened, remarks }, { savedText: '' })
+    doc?.autosave.touch()
   }
 }
 
@@ -187,12 +207,4 @@ async function naming<T>(name: string, opened: Promise<T>): Promise<T> {
     if (!(error instanceof InterlockError) || error.message.includes(name)) throw error
     throw new InterlockError(error.code, words.notices.notOpened(name, error.message), error.details)
   }
-}
-
-function deliver(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

@@ -1,15 +1,19 @@
 // One open drawing: its editor, its file, its verdict and its run, as reactive snapshots for the panels.
 // Knows no dialog; what needs a question is asked by the workbench.
 import type { FileRef, OpenedDocument } from '@contract/api.ts'
-import type { DocumentEnvelope, GraphModel } from '@contract/document.ts'
+import type { DocumentEnvelope, GraphModel, Script } from '@contract/document.ts'
 import { serialiseDocument } from '@contract/document-text.ts'
-import type { Verdict } from '@contract/verdict.ts'
+import type { Repair, Verdict } from '@contract/verdict.ts'
 import { Editor } from '../../editor/editor.ts'
 import type { LabPage } from '../../labs/index.ts'
-import { RunPlayer } from '../../player/run-player.svelte.ts'
+import type { RunPlayer } from '../../player/run-player.svelte.ts'
+import type { RunScript } from '../../player/run-script.svelte.ts'
 import { texts } from '../../ui/texts/index.ts'
 import type { Caller } from '../connection/client.ts'
 import { Autosave } from './autosave.ts'
+import { DocumentRun } from './document-run.svelte.ts'
+import { ShownViews } from '../views/shown-views.svelte.ts'
+import { RepairFeed } from './repair-feed.svelte.ts'
 import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
 
 export interface OpenDocumentOptions {
@@ -28,9 +32,16 @@ export class OpenDocument {
   readonly lab: LabPage
   readonly editor: Editor
   readonly autosave: Autosave
+  /** what would mend the drawing */
+  readonly repairs: RepairFeed
+  readonly views = new ShownViews()
+  /** the bar for finding is open */
+  finding = $state(false)
 
   file: FileRef | null = $state.raw(null)
   readOnly: string | null = $state(null)
+  /** open to look only by choice: a copy can be changed */
+  copyable = $state(false)
   title = $state('')
   dirty = $state(false)
   /** when the unsaved work was kept, milliseconds since 1970; null when there is none, or it is not kept yet */
@@ -43,16 +54,11 @@ export class OpenDocument {
   tool: 'select' | 'pan' = $state('select')
   canUndo = $state(false)
   canRedo = $state(false)
-  player: RunPlayer | null = $state.raw(null)
-  runError: string | null = $state(null)
-
-  readonly #host: Caller
+  readonly #run: DocumentRun
   readonly #feed: VerdictFeed
   readonly #onChange: () => void
   readonly #unsubscribe: () => void
   #savedText: string
-  /** counts runs that were started or stopped, so that one that opens late knows that nobody waits for it */
-  #starts = 0
   /** the document's text, until its records change */
   #text: string | null = null
 
@@ -60,19 +66,25 @@ export class OpenDocument {
     const { key, opened, savedText, lab, host, onChange } = options
     this.key = key
     this.lab = lab
-    this.#host = host
     this.#onChange = onChange
     this.file = opened.file
-    this.readOnly = opened.readOnly
-    this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: opened.readOnly !== null })
+    // Without a reason of its own against changes, a file that is open to look only can be copied and changed.
+    this.copyable = opened.file?.look === true && opened.readOnly === null
+    this.readOnly = opened.readOnly ?? (this.copyable ? texts.frame.banner.looking(opened.file?.name ?? '') : null)
+    this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: this.readOnly !== null })
+    this.#run = new DocumentRun({ host, lab: lab.id, editor: this.editor, writable: () => this.readOnly === null })
     this.#savedText = savedText ?? this.text()
     this.selection = $state.raw(this.editor.selection())
     this.#feed = new VerdictFeed(host, {
       lab: lab.id,
       key,
       model: () => this.editor.model(),
-      onVerdict: (verdict) => this.editor.setMarks(verdict.marks),
+      onVerdict: (verdict) => {
+        this.editor.setMarks(verdict.marks)
+        this.repairs.judged(verdict)
+      },
     })
+    this.repairs = new RepairFeed(host, { lab: lab.id, key, model: () => this.editor.model() })
     this.autosave = new Autosave(
       host,
       {
@@ -103,6 +115,21 @@ export class OpenDocument {
     })
   }
 
+  get player(): RunPlayer | null {
+    return this.#run.player
+  }
+  /** The script of the open run; null when there is no run. */
+  get runScript(): RunScript | null {
+    return this.#run.script
+  }
+  get runError(): string | null {
+    return this.#run.error
+  }
+  /** The script that the drawing carries along. */
+  get script(): Script | null {
+    return this.#run.stored?.script ?? null
+  }
+
   get verdict(): Verdict | null {
     return this.#feed.verdict
   }
@@ -127,6 +154,11 @@ export class OpenDocument {
     return this.title === '' ? texts.frame.untitled : this.title
   }
 
+  /** Waits until what was typed a moment ago, such as a line of a script, is part of the document. */
+  async settle(): Promise<void> {
+    if (this.runScript?.pending === true) await this.runScript.settle()
+  }
+
   text(): string {
     return (this.#text ??= serialiseDocument(this.document()))
   }
@@ -139,34 +171,38 @@ export class OpenDocument {
     this.#feed.ask()
   }
 
+  /** Makes a proposed change, as one entry that can be undone. */
+  repair({ title, edits }: Repair): void {
+    if (this.player !== null) return
+    this.light([])
+    this.editor.whole.applyEdits(title, edits)
+  }
+
   light(ids: readonly string[]): void {
     this.editor.setLights(ids)
   }
 
-  async startRun(simulation: string): Promise<void> {
-    this.stopRun()
-    this.runError = null
-    const start = this.#starts
-    try {
-      const model = { ...this.editor.model() }
-      const player = await RunPlayer.open(this.#host, { lab: this.lab.id, simulation, seed: 1, model })
-      // Another run was started, or the drawing was closed, while this one was opening.
-      if (start !== this.#starts) return void player.close()
-      this.player = player
-      player.onState((state) => {
-        this.editor.present(state === null ? null : { model: state.model as unknown as GraphModel, marks: state.marks })
-      })
-    } catch (error) {
-      this.runError = error instanceof Error ? error.message : String(error)
-    }
+  startRun(simulation: string): Promise<void> {
+    return this.#run.start(simulation)
+  }
+
+  /** While the recording is on, drawing an edge plays the events that it means. */
+  record(on: boolean): void {
+    this.#run.record(on)
   }
 
   stopRun(): void {
-    this.#starts += 1
-    this.player?.close()
-    this.player = null
-    this.editor.present(null)
-    this.editor.setLights([])
+    this.#run.stop()
+  }
+
+  /** Becomes a drawing without a file, which can be changed. */
+  detachCopy(): void {
+    this.file = null
+    this.copyable = false
+    this.readOnly = null
+    this.editor.readOnly = false
+    this.#snapshot()
+    this.#onChange()
   }
 
   /** The document is in this file now, with exactly this text. */
@@ -174,6 +210,7 @@ export class OpenDocument {
     this.file = file ?? this.file
     this.#savedText = text
     this.readOnly = null
+    this.copyable = false
     this.editor.readOnly = false
     this.dirty = this.#differs()
     this.#onChange()
@@ -207,8 +244,12 @@ export class OpenDocument {
     const model = editor.model()
     if (model !== this.model) {
       this.model = model
-      if (this.revision > 0) this.#feed.ask()
+      if (this.revision > 0) {
+        this.repairs.outdated()
+        this.#feed.ask()
+      }
     }
+    this.#run.follow()
     this.selection = editor.selection()
     this.title = editor.title()
     this.zoom = editor.zoom()

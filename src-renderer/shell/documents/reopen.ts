@@ -15,8 +15,10 @@ export async function reopenTab(bench: Workbench): Promise<void> {
       const found = again?.file ?? null
       const file = found === null || entry.stamp === null ? null : { ...found, stamp: entry.stamp }
       const readOnly = parsed.readOnly ?? again?.readOnly ?? null
+      // What was open to look only needs no file any more: opening it again would lock it.
+      const looked = entry.look === true ? { ...entry, handle: '', stamp: '', look: true as const } : null
       const doc = await bench.show(
-        { document: parsed.document, file, readOnly, remarks: [] },
+        { document: parsed.document, file: looked === null ? file : fileRef(looked), readOnly, remarks: [] },
         { key: entry.key, savedText: entry.savedText ?? undefined, behind: true },
       )
       if (doc?.dirty === true) await doc.autosave.flush()
@@ -26,13 +28,21 @@ export async function reopenTab(bench: Workbench): Promise<void> {
   bench.active = active ?? bench.documents[0] ?? null
 }
 
+const fileRef = ({ handle, name, place, stamp, look }: FileRef & { look: true }): FileRef => ({
+  handle,
+  name,
+  place,
+  stamp,
+  look,
+})
+
 /**
  * After a broken connection: another host does not know our handles, so each file is opened again. The stamp stays the
  * old one, so that a change made meanwhile is noticed when the drawing is saved.
  */
 export async function resume(bench: Workbench): Promise<void> {
   for (const doc of bench.documents) {
-    if (doc.file !== null) {
+    if (doc.file !== null && doc.file.look !== true) {
       // A file that is gone is told about when it is saved.
       const again = await openAgain(bench, doc.file).catch(() => null)
       const found = again?.file ?? null

@@ -7,8 +7,10 @@ export interface TabEntry {
   key: string
   name: string
   place: string
-  /** null when it has no file */
+  /** null when it has no file, or is open to look only */
   stamp: string | null
+  /** open to look only */
+  look?: boolean
   text: string
   /** what it is compared with to know whether it is saved; null: the same as `text` */
   savedText: string | null
@@ -33,7 +35,7 @@ export function remember(entries: readonly TabEntry[]): void {
   } catch {
     // The storage is full or switched off: the host's own copies remain. What stood here before is out of date, and a
     // reload that brought it back would undo work.
-    forget()
+    forgetTab()
   }
 }
 
@@ -46,7 +48,8 @@ export function recall(): TabEntry[] {
   }
 }
 
-function forget(): void {
+/** Nothing of this tab is brought back any more. */
+export function forgetTab(): void {
   try {
     sessionStorage.removeItem(KEY)
   } catch {

@@ -4,6 +4,7 @@ const lower = (label: string): string => label.charAt(0).toLowerCase() + label.s
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 export const editor = {
+  onlyEdges: 'Only connections are recorded. Select one to take it away.',
   commands: {
     undo: 'Undo',
     redo: 'Redo',
@@ -57,6 +58,7 @@ export const editor = {
   what: (labels: readonly string[]): string => (labels.length === 1 ? (labels[0] ?? '') : `${labels.length} things`),
 
   say: {
+    travelled: (label: string | null) => (label === null ? 'Back at the beginning' : `Back at: ${label}`),
     created: (name: string, kind: string) => `${name}, ${lower(kind)}, added`,
     connected: (label: string, kind: string) => `${label}, ${lower(kind)} added`,
     merged: (label: string, kind: string, count: unknown) => `${label}, ${lower(kind)}, now ${String(count)}`,

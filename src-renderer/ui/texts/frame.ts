@@ -13,6 +13,7 @@ export const frame = {
     palette: 'Palette',
     paletteHint: 'Drag into the drawing, or press the key.',
     weeks: (weeks: string) => `Weeks ${weeks}`,
+    shortWeeks: (weeks: string) => `wk ${weeks}`,
   },
   tools: { select: 'Select', pan: 'Move the view' },
   tabs: {
@@ -20,12 +21,14 @@ export const frame = {
     close: (title: string) => `Close ${title}`,
     unsaved: 'not saved',
   },
-  side: { label: 'Side panel', verdict: 'Verdict', inspector: 'Inspector', list: 'List' },
+  side: { label: 'Side panel', verdict: 'Verdict', inspector: 'Inspector', list: 'List', history: 'History' },
   split: { side: 'Width of the side panel', timeline: 'Height of the timeline' },
 
   commands: {
     new: 'New drawing',
     open: 'Open …',
+    openLook: 'Open to look only …',
+    editCopy: 'Edit a copy of this drawing',
     save: 'Save',
     saveAs: 'Save as …',
     download: 'Download a copy',
@@ -34,6 +37,8 @@ export const frame = {
     nextTab: 'Next drawing',
     previousTab: 'Previous drawing',
     sample: (title: string) => `Sample: ${title}`,
+    // its title says that it is practice
+    practice: (title: string) => title,
     exportSvg: 'Export as SVG',
     exportPng: 'Export as PNG',
     exportPlainSvg: 'Export as SVG without the verdict’s marks',
@@ -48,8 +53,8 @@ export const frame = {
     focusCanvas: 'Go to the drawing',
     recover: 'Recover unsaved drawings',
   },
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
-  menus: { open: 'Open', export: 'Export', theme: 'Theme', recent: 'Recent', samples: 'Samples' },
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast', projector: 'Projector' },
+  menus: { open: 'Open', export: 'Export', theme: 'Theme', recent: 'Recent', samples: 'Samples', practice: 'Practice' },
   groups: { file: 'File', edit: 'Edit', draw: 'Draw', view: 'View', run: 'Run', help: 'Help', go: 'Go to' },
 
   find: {
@@ -57,7 +62,12 @@ export const frame = {
     hint: 'Type a part of its name',
     none: (query: string) => `No command is called “${query}”.`,
   },
-  shortcuts: { title: 'Keyboard shortcuts' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    search: 'Find a shortcut by its name or its key',
+    none: (query: string) => `Nothing with “${query}” has a shortcut. The command palette finds commands without one.`,
+    list: 'Shortcuts',
+  },
   help: { title: 'Help' },
 
   start: {
@@ -65,6 +75,7 @@ export const frame = {
     sentence: 'Interlock judges a drawing of coordination while you draw it, and says why.',
     recent: 'Recent drawings',
     samples: 'Samples',
+    practice: 'Practice',
     noRecent: 'Drawings you open or save appear here.',
     newIn: (lab: string) => `New drawing: ${lab}`,
   },
@@ -103,6 +114,8 @@ export const frame = {
         : size < 1024 * 1024
           ? `${Math.round(size / 1024)} KB`
           : `${(size / 1024 / 1024).toFixed(1)} MB`,
+    look: 'Look only',
+    lookHint: 'Nothing is written to the file or beside it, and it is not listed as recent',
     dropHere: 'Drop a drawing here to open it',
   },
 
@@ -118,6 +131,7 @@ export const frame = {
     dismiss: 'Dismiss this message',
     saved: (name: string) => `Saved as ${name}.`,
     exported: (name: string) => `${name} is in your downloads.`,
+    copied: 'This is a copy now. It is not saved yet.',
     saveCopy: 'Save a copy',
     overwrite: 'Overwrite',
     reload: 'Take the changed file',
@@ -136,6 +150,8 @@ export const frame = {
   banner: {
     lookOnly: 'Look only',
     saveCopy: 'Save a copy to change it',
+    editCopy: 'Edit a copy',
+    looking: (name: string) => `Nothing is written to “${name}” or beside it.`,
     keptHere: 'Your drawing is kept in this window.',
   },
 

@@ -1,8 +1,28 @@
 // All texts of the frame in one typed catalogue. A lab's own words live in the lab.
+import { arrange } from './arrange.ts'
+import { code } from './code.ts'
 import { editor } from './editor.ts'
+import { exchange } from './exchange.ts'
 import { frame } from './frame.ts'
+import { machine } from './machine.ts'
 import { panels } from './panels.ts'
 import { player } from './player.ts'
+import { present } from './present.ts'
+import { generate, repairs } from './repairs.ts'
+import { tour } from './tour.ts'
 
-export const texts = { frame, editor, player, panels }
+export const texts = {
+  exchange,
+  arrange,
+  code,
+  frame,
+  editor,
+  player,
+  panels,
+  machine,
+  present,
+  tour,
+  repairs,
+  generate,
+}
 export type Texts = typeof texts

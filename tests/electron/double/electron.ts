@@ -37,7 +37,11 @@ const { appReady, ready } = (() => {
 
 class DoubleApp extends EventEmitter {
   readonly isPackaged = false
-  readonly commandLine = { hasSwitch: (name: string) => process.argv.some((arg) => arg.split('=')[0] === `--${name}`) }
+  readonly commandLine = {
+    hasSwitch: (name: string) => process.argv.some((arg) => arg.split('=')[0] === `--${name}`),
+    // The double's Chromium is started by the double; what the app adds is seen by the typed fake.
+    appendSwitch: (): void => undefined,
+  }
   isReady = (): boolean => connection !== null
   whenReady = (): Promise<void> => appReady
   enableSandbox(): void {

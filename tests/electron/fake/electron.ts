@@ -54,7 +54,10 @@ class FakeApp extends EventEmitter implements Pick<App, 'enableSandbox' | 'exit'
   get isPackaged(): App['isPackaged'] {
     return arranged.packaged
   }
-  readonly commandLine: Pick<CommandLine, 'hasSwitch'> = { hasSwitch: (name) => arranged.switches.has(name) }
+  readonly commandLine: Pick<CommandLine, 'hasSwitch' | 'appendSwitch'> = {
+    hasSwitch: (name) => arranged.switches.has(name),
+    appendSwitch: (name, value) => note(`app.commandLine.appendSwitch ${name}=${value ?? ''}`),
+  }
   enableSandbox(): void {
     note('app.enableSandbox')
   }

@@ -1,7 +1,17 @@
 // Which browser is chosen, how it is started, and that the token stays out of its arguments.
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -19,7 +29,11 @@ const facts = (change: Partial<BrowserFacts> & { programs?: string[] }): Browser
   ...change,
 })
 const target = 'file:///home/ada/launch.html'
-const app = [`--app=${target}`, '--user-data-dir=/profile', '--no-first-run', '--no-default-browser-check']
+const app = [
+  ...[`--app=${target}`, '--user-data-dir=/profile', '--no-first-run', '--no-default-browser-check'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-pings'],
+  ...['--disk-cache-size=52428800', '--media-cache-size=52428800'],
+]
 
 describe('chooseBrowser', () => {
   it.each<[string, Parameters<typeof facts>[0], string, string[]]>([
@@ -107,16 +121,17 @@ describe('openBrowser', () => {
     chmodSync(path, 0o755)
     return path
   }
-  const launch = (path: string): Parameters<typeof openBrowser>[2] => ({
+  const both = (place: string): Parameters<typeof openBrowser>[1] => ({ data: place, cache: place })
+  const launch = (path: string, confinedTo: string | null = null): Parameters<typeof openBrowser>[2] => ({
     kind: 'launch',
     program: path,
     args: (file) => [file, 'a b', ';', '$(id)', '&'],
-    confinedTo: null,
+    confinedTo,
   })
 
   it('B16 starts the browser by argument list, which no shell reads', async () => {
     const recorder = program('recorder', `for a in "$@"; do printf '%s\\n' "$a"; done > "$(dirname "$0")/args"`)
-    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(recorder))
+    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', both(folder), launch(recorder))
     expect(await opening.why).toBeNull()
     const [file = '', ...rest] = readFileSync(join(folder, 'args'), 'utf8').trimEnd().split('\n')
     expect(rest).toEqual(['a b', ';', '$(id)', '&'])
@@ -127,7 +142,7 @@ describe('openBrowser', () => {
 
   it('B7 keeps the token out of the arguments, in a file for its owner that is removed', async () => {
     const recorder = program('recorder2', `printf '%s' "$*" > "$(dirname "$0")/args2"`)
-    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(recorder))
+    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', both(folder), launch(recorder))
     expect(await opening.why).toBeNull()
     const args = readFileSync(join(folder, 'args2'), 'utf8')
     expect(args).not.toContain('t0ken')
@@ -143,13 +158,26 @@ describe('openBrowser', () => {
     ['a program that cannot be started', null, /could not be started/],
   ])('says why after %s, and leaves no launch file', async (name, script, why) => {
     const path = script === null ? join(folder, 'absent') : program(name, script)
-    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', folder, launch(path))
+    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', both(folder), launch(path))
     expect(await opening.why).toMatch(why)
     expect(readdirSync(folder).filter((file) => file.startsWith('launch-'))).toEqual([])
   })
 
-  it('says why when the launch file cannot be written, and starts nothing', async () => {
-    const opening = await openBrowser('http://127.0.0.1:1/', join(findProgram('sh') ?? '', 'data'), launch('/bin/sh'))
+  it('with folders that take nothing uses a temporary one, so that a read-only profile opens as well', async () => {
+    const recorder = program('recorder3', `printf '%s' "$*" > "$(dirname "$0")/args3"`)
+    const nowhere = join(findProgram('sh') ?? '', 'data')
+    const opening = await openBrowser('http://127.0.0.1:1/?token=t0ken', both(nowhere), launch(recorder))
+    expect(await opening.why).toBeNull()
+    const file = fileURLToPath(readFileSync(join(folder, 'args3'), 'utf8').split(' a b')[0] ?? '')
+    expect(file.startsWith(realpathSync(tmpdir()))).toBe(true)
+    expect(statSync(dirname(file)).mode & 0o777).toBe(0o700)
+    opening.done()
+    expect(existsSync(dirname(file))).toBe(false)
+  })
+
+  it('says why when a confined browser cannot read anything, and starts nothing', async () => {
+    const nowhere = join(findProgram('sh') ?? '', 'data')
+    const opening = await openBrowser('http://127.0.0.1:1/', both(folder), launch('/bin/sh', nowhere))
     expect(await opening.why).toMatch(/Nothing can be written in .*no browser was started/)
   })
 

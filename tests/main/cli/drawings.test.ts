@@ -4,6 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportDrawing, exportFormats } from '../../../src-main/cli/export.ts'
+import { commandHelp } from '../../../src-main/cli/help.ts'
+import { type Io, processIo } from '../../../src-main/cli/io.ts'
 import { interlock, root } from './program.ts'
 
 const samples = join(root, 'src-main/labs/deadlock/samples')
@@ -46,10 +49,41 @@ beforeAll(() => {
   writeFileSync(join(folder, 'foreign.interlock'), '{"nodes": []}')
   writeFileSync(join(folder, 'dangling.interlock'), drawing([edge('e1', 'R1', 'P7')]))
   writeFileSync(join(folder, 'lab.interlock'), drawing([], { lab: 'alchemy' }))
+  const event = (type: string, process: string, resource: string): unknown => ({ type, process, resource, count: 1 })
+  const script = {
+    simulation: 'events',
+    seed: 1,
+    events: [event('request', 'P1', 'R2'), event('request', 'P2', 'R1')],
+    branches: [{ name: 'kind', after: 1, events: [event('release', 'P2', 'R2'), event('grant', 'P1', 'R2')] }],
+  }
+  const held = ring.slice(0, 2)
+  writeFileSync(join(folder, 'script.interlock'), drawing(held, { script }))
+  const late = { ...script, events: [...script.events, event('release', 'P2', 'R2')], branches: [] }
+  writeFileSync(join(folder, 'late.interlock'), drawing(held, { script: late }))
+  writeFileSync(join(folder, 'strange.interlock'), drawing(held, { script: { ...script, simulation: 'juggling' } }))
   writeFileSync(join(folder, 'newer.interlock'), drawing(ring, { version: 99 }))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const run = (...args: string[]): ReturnType<typeof interlock> => interlock(args, { cwd: folder })
+
+describe('check of a drawing with a script', () => {
+  it('says at which step a deadlock arises, on each branch, and judges the drawing as it is drawn', async () => {
+    const { code, out } = await run('check', 'script.interlock')
+    expect(out.split('\n').slice(2, 4)).toEqual([
+      '  script, 2 events: at step 2 (P₂ requests R1): Deadlock: P1 and P₂ wait for each other in a ring: P1 needs R2, ' +
+        'which P₂ holds; P₂ needs R1, which P1 holds.',
+      '  branch kind, 3 events: nothing is found.',
+    ])
+    expect(code).toBe(0)
+    const json = JSON.parse((await run('check', 'script.interlock', '--json')).out) as { script: unknown }
+    expect(json.script).toMatchObject([{ foundAt: 2 }, { branch: 'kind', foundAt: null }])
+  })
+
+  it('says which event is not possible, and that a simulation is not known', async () => {
+    expect((await run('check', 'late.interlock')).out).toMatch(/It stops early: P₂ waits and does nothing else/)
+    expect((await run('check', 'strange.interlock')).out).toMatch(/script is for "juggling"/)
+  })
+})
 
 describe('check', () => {
   it('prints the verdict of a drawing that is free and ends with 0', async () => {
@@ -165,9 +199,12 @@ describe('export', () => {
   })
 
   it.each<[string, string[], RegExp]>([
-    ['no format', [], /No format is given\. Add --to svg/],
+    ['no format', [], /No format is given\. Add --to with one of .*svg/],
     ['an unknown format', ['--to', 'docx'], /"docx" is not a format/],
     ['a forgotten value', ['--to', 'svg', '--out'], /--out needs a value: --out PATH/],
+    ['a near format', ['--to', 'markdwn'], /Did you mean markdown\?/],
+    ['a scale beyond its range', ['--to', 'png', '--scale', '5'], /"5" is not a scale\. Give a number from 1 to 4/],
+    ['an unknown background', ['--to', 'png', '--background', 'pink'], /Choose white or transparent/],
     ['a folder as target', ['--to', 'svg', '--out', '.'], /“\.” is a folder/],
     [
       'a target in an absent folder',
@@ -177,6 +214,43 @@ describe('export', () => {
   ])('says what is missing with %s', async (_, args, sentence) => {
     const { code, err } = await run('export', 'ring.interlock', ...args)
     expect([code, err]).toEqual([2, expect.stringMatching(sentence)])
+  })
+
+  it('turns any format that is read into any that is written', async () => {
+    const dot = (await run('export', 'ring.interlock', '--to', 'dot', '--verdict')).out
+    expect(dot).toContain('// Deadlock.')
+    writeFileSync(join(folder, 'ring.dot'), dot)
+    const csv = (await run('export', 'ring.dot', '--to', 'csv')).out
+    expect(csv).toContain('Allocation\nProcess,R1,R2\nP1,1,0\nP₂,0,1\n')
+    const { code, out } = await interlock(['check', '-'], { cwd: folder, input: csv })
+    expect([code, out]).toEqual([1, expect.stringContaining('note: Read as CSV tables.')])
+  })
+
+  it('writes bytes to a file and to a pipe, but not to a terminal', async () => {
+    expect((await run('export', 'ring.interlock', '--to', 'pdf', '--out', 'ring.pdf')).code).toBe(0)
+    expect(readFileSync(join(folder, 'ring.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+    const given: (string | Uint8Array)[] = []
+    const io = (stdoutIsTerminal: boolean): Io => ({
+      ...processIo(),
+      out: (content) => void given.push(content),
+      stdoutIsTerminal,
+      cwd: folder,
+    })
+    await expect(exportDrawing(['ring.interlock', '--to', 'png'], io(true))).rejects.toThrow(
+      /A terminal cannot show PNG\. Add --out PATH/,
+    )
+    expect(given).toEqual([])
+    expect(await exportDrawing(['ring.interlock', '--to', 'png', '--scale', '1'], io(false))).toBe(0)
+    expect(
+      Buffer.from(given[0] as Uint8Array)
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+  })
+
+  it('names all its formats in its help', () => {
+    const line = commandHelp.export.split('\n').find((text) => text.includes(' svg '))
+    expect(line?.trim().split(' ')).toEqual(exportFormats)
   })
 
   it('says so when the disk is full', async () => {

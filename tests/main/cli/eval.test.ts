@@ -186,9 +186,9 @@ describe('bad input', () => {
   })
 
   it.each([
-    ['deadlock.rga', /Did you mean deadlock\.rag\?/],
-    ['rag', /Did you mean deadlock\.rag\?/],
-    ['deadlock', /Did you mean deadlock\.rag\?/],
+    ['deadlock.rga', /Did you mean deadlock\.rag\b/],
+    ['rag', /Did you mean deadlock\.rag\b/],
+    ['deadlock', /Did you mean deadlock\.rag\b/],
     ['constructor', /There is no operation "constructor"/],
     ['deadlock.constructor', /There is no operation/],
   ])('names near operations for %s', async (name, sentence) => {
@@ -199,7 +199,7 @@ describe('bad input', () => {
 
 describe('help', () => {
   it('lists operations, as text and as JSON', async () => {
-    expect((await interlock(['eval', '--list'])).out).toMatch(/^deadlock\.rag {2}\S/m)
+    expect((await interlock(['eval', '--list'])).out).toMatch(/^deadlock\.rag {2,}\S/m)
     const json = JSON.parse((await interlock(['eval', '--list', '--json'])).out) as { name: string }[]
     expect(json.map(({ name }) => name)).toContain('deadlock.rag')
   })

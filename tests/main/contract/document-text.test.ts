@@ -190,6 +190,14 @@ describe('a broken drawing is refused with its place', () => {
     expect(error.message).toMatch(message)
   })
 
+  it('refuses a note on the canvas with the id of a node, and lets a note about the whole drawing have it', () => {
+    const place = { x: 0, y: 0, width: 100, height: 80 }
+    const error = refusal(changed((d) => Object.assign(d, { notes: [{ id: 'P2', text: 'Hot.', place }] })))
+    expect(error.message).toContain('"P2" twice: at model.nodes[1] and at notes[0]')
+    const about = changed((d) => Object.assign(d, { notes: [{ id: 'P2', text: 'Hot.' }] }))
+    expect(read(about).document.notes).toEqual([{ id: 'P2', text: 'Hot.' }])
+  })
+
   it('names both places of a duplicate id, over nodes and edges together', () => {
     const error = refusal(changed((d) => (d.model['edges']![1]!['id'] = 'P2')))
     expect(error.code).toBe('invalid-document')

@@ -1,5 +1,6 @@
 // The host as pages see it: hello, samples, verdicts, runs, pictures, events.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultExportOptions } from '../../../src-main/contract/export.ts'
 import { Verdict } from '../../../src-main/contract/verdict.ts'
 import { hostApi, PROTOCOL_VERSION } from '../../../src-main/contract/api.ts'
 import { MAX_RUNS } from '../../../src-main/contract/limits.ts'
@@ -157,8 +158,11 @@ describe('pictures', () => {
   it('carry the marks of the verdict when asked', async () => {
     const page = await standIn.page()
     const document = { ...drawing('Self-wait'), model: selfWait }
-    const marked = (await page.call('export.svg', { document, marks: true })).svg
-    const plain = (await page.call('export.svg', { document, marks: false })).svg
+    const svg = async (marks: boolean): Promise<string> => {
+      const options = { ...defaultExportOptions, marks }
+      return (await page.call('export.drawing', { document, to: 'svg', options })).text ?? ''
+    }
+    const [marked, plain] = [await svg(true), await svg(false)]
     expect(marked).toContain('P1: on a ring')
     expect(plain).not.toContain('on a ring')
     expect(plain).toContain('>P1<')

@@ -9,6 +9,7 @@ import { buildIfStale, inputHash, isFresh } from '../../../scripts/build-if-stal
 const outputs = [
   'out/main/electron.js',
   'out/main/interlock.js',
+  'out/main/portable.js',
   'out/main/engine-worker.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',

@@ -10,7 +10,14 @@ import { runElectron } from '../../../scripts/start/run-electron.ts'
 import { readStart } from '../../../scripts/start/start-arguments.ts'
 
 describe('chooseShell', () => {
-  const facts: ShellFacts = { forced: null, platform: 'linux', root: false, display: true, runtime: 'here' }
+  const facts: ShellFacts = {
+    forced: null,
+    platform: 'linux',
+    root: false,
+    display: true,
+    sandbox: null,
+    runtime: 'here',
+  }
 
   it.each<[Partial<ShellFacts>, string, RegExp | null]>([
     [{}, 'electron', null],
@@ -23,6 +30,9 @@ describe('chooseShell', () => {
       /^Electron's runtime is not here and cannot be fetched, so Interlock opens in your browser\.$/,
     ],
     [{ runtime: 'coming' }, 'browser', /still being fetched for the next start, so/],
+    [{ sandbox: 'It needs something' }, 'browser', /^It needs something, so Interlock opens in your browser\.$/],
+    [{ sandbox: 'It needs something', forced: 'electron' }, 'none', /^It needs something\. Leave --shell out/],
+    [{ sandbox: 'It needs something', platform: 'darwin' }, 'electron', null],
     [{ display: false }, 'browser', /no display for Electron's window, so Interlock runs in the browser shell\.$/],
     [{ root: true }, 'browser', /does not start as root, so/],
     [{ root: true, runtime: 'absent', display: false }, 'browser', /^[^.]*\.$/],

@@ -118,7 +118,7 @@ describe('a run', () => {
     expect(played).toHaveLength(10)
     expect(run.steps.map((step) => step.finding)).toEqual([
       ...Array.from({ length: 10 }, () => null),
-      { mark: 'ring', sentence: 'It is 10.' },
+      { mark: 'ring', sentence: 'It is 10.', holds: false },
     ])
     // beyond it nothing changes any more, so it goes on
     expect(run.continueFrom(10, 5)).toHaveLength(5)
@@ -132,7 +132,7 @@ describe('a run', () => {
 
   test('says at the start when a property does not hold from the beginning', () => {
     const run = createRun(counter({ init: () => ({ value: 50 }) }).simulation, model, 0)
-    expect(run.steps[0]?.finding).toEqual({ mark: 'ring', sentence: 'It is 50.' })
+    expect(run.steps[0]?.finding).toEqual({ mark: 'ring', sentence: 'It is 50.', holds: false })
     expect(run.apply(0, { add: 1 }).finding).toBeNull()
   })
 

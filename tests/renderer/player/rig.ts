@@ -24,9 +24,22 @@ export const counter: Simulation<GraphModel, number, number> = {
     table: { columns: ['Sum'], rows: [{ id: 'sum', label: 'Sum', lights: [], cells: [String(sum)] }] },
     status: `The sum is ${sum}`,
   }),
+  read: (line) => {
+    const number = /^add ([1-9])$/.exec(line)?.[1]
+    if (number === undefined) throw new InterlockError('bad-input', 'Write add 1, add 2 or add 3.')
+    return Number(number)
+  },
+  write: (event) => `add ${event}`,
+  // the drawing has one node for each unit of the sum
+  interpret: (sum, model) => {
+    const by = model.nodes.length - sum
+    if (by < 1 || by > 3) throw new InterlockError('bad-event', 'Only one to three can be added.')
+    return [by]
+  },
   properties: [
     {
       id: 'not-five',
+      what: 'five',
       check: (sum) => ({
         holds: sum !== 5,
         mark: 'ring',
@@ -61,7 +74,7 @@ export class MemoryClient implements Caller {
       const run = createRun(counter, model as unknown as GraphModel, seed)
       const id = `run ${(this.#made += 1)}`
       this.#runs.set(id, run)
-      return { run: id, state: run.stateAt(0) }
+      return { run: id, state: run.stateAt(0), lines: run.hasLines }
     },
     'runs.apply': ({ run, at, event }) => {
       const step = this.#find(run).apply(at, event)
@@ -69,6 +82,23 @@ export class MemoryClient implements Caller {
     },
     'runs.continue': ({ run, at, most }) => {
       const steps = this.#find(run).continueFrom(at, most)
+      return { steps, state: this.#find(run).stateAt(steps.at(-1)?.step ?? at) }
+    },
+    'runs.generate': ({ run, at, most, seed }) => {
+      const steps = this.#find(run).generate(at, most, seed)
+      return { steps, state: this.#find(run).stateAt(steps.at(-1)?.step ?? at) }
+    },
+    'runs.play': ({ run, at, events }) => {
+      const { steps, refused } = this.#find(run).play(at, events)
+      return { steps, refused, state: this.#find(run).stateAt(steps.at(-1)?.step ?? at) }
+    },
+    'runs.write': ({ run, at, events }) => ({ lines: this.#find(run).write(at, events) }),
+    'runs.read': ({ run, at, lines }) => {
+      const { steps, problem } = this.#find(run).read(at, lines)
+      return { steps, problem, state: this.#find(run).stateAt(at) }
+    },
+    'runs.edited': ({ run, at, model }) => {
+      const steps = this.#find(run).edited(at, model as unknown as GraphModel)
       return { steps, state: this.#find(run).stateAt(steps.at(-1)?.step ?? at) }
     },
     'runs.state': ({ run, at }) => this.#find(run).stateAt(at),

@@ -89,8 +89,8 @@ describe('branches', () => {
     await player.apply(3)
     expect(texts(player)).toEqual(['Begin at nothing', '0 + 1', '1 + 3'])
     expect(player.branches).toEqual([
-      { first: 0, from: null, level: 0, tip: 2 },
-      { first: 3, from: 1, level: 1, tip: 3 },
+      { way: 0, id: 0, name: '', first: 0, from: null, level: 0, tip: 2 },
+      { way: 1, id: 1, name: '', first: 3, from: 1, level: 1, tip: 3 },
     ])
     await player.seek(2)
     expect(texts(player)).toEqual(['Begin at nothing', '0 + 1', '1 + 1'])
@@ -191,8 +191,8 @@ describe('a host that was away', () => {
     client.call = async (name, input) => {
       const answer = await call(name, input)
       // a host of another version, which numbers its steps otherwise
-      return name === 'runs.apply' && answer !== null && 'step' in answer
-        ? { ...answer, step: { ...(answer.step as RunStep), step: 90 } }
+      return name === 'runs.play' && answer !== null && 'refused' in answer
+        ? { ...answer, steps: (answer.steps as RunStep[]).map((step) => ({ ...step, step: step.step + 90 })) }
         : answer
     }
     client.forget()

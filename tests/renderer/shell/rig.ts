@@ -52,7 +52,7 @@ export function rig(): Rig {
     })
   let host = start()
   const open: Workbench[] = []
-  const root = { dataset: {} as Record<string, string> }
+  const root = { dataset: {} as Record<string, string>, style: {} }
   vi.stubGlobal('document', { documentElement: root, querySelector: () => null })
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
   vi.stubGlobal('localStorage', storage())

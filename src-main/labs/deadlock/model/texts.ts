@@ -183,6 +183,12 @@ export const texts = {
       `The first ${number(listed)} of ${number(total)} Work vectors are listed.`,
   },
 
+  play: {
+    summary: 'Plays a script of requests, grants and releases and says at which step a deadlock arises.',
+    noScript: 'expected lines such as "P1 requests R2", as one text or as a list.',
+    tooMany: (most: number): string => `A script has up to ${number(most)} events. Shorten it.`,
+  },
+
   rule: {
     name: 'Graph reduction',
     explanation:
@@ -198,6 +204,7 @@ export const texts = {
 
   reduction: {
     start: 'Start: Work is what is available',
+    line: 'Each line says who finishes next, such as P1 finishes.',
     columns: ['Instances', 'Held', 'Work'],
     noProcess: (id: string): string => `There is no process with the id "${id}" in this drawing.`,
     alreadyFinished: (process: string): string => `${process} has finished already. Choose another process.`,
@@ -215,6 +222,13 @@ export const texts = {
     grant: (process: string, what: string, count: number): string =>
       `${what} ${count === 1 ? 'is' : 'are'} granted to ${process}`,
     release: (process: string, what: string): string => `${process} releases ${what}`,
+    withdraw: (process: string, what: string): string => `${process} withdraws its request for ${what}`,
+    found: 'deadlock',
+    onlyEdges: 'Only requests and assignments can change while a run is recorded. Close the run to change nodes.',
+    asksLess: (process: string, resource: string, asked: number, count: number): string =>
+      asked === 0
+        ? `${process} does not ask for ${resource}, so there is nothing to withdraw.`
+        : `${process} asks for ${units(asked)} of ${resource} and cannot withdraw ${number(count)}.`,
     noDeadlock: 'Nobody is deadlocked.',
     deadlock: (why: string): string => `Deadlock: ${why}`,
     noProcess: (id: string): string => `There is no process with the id "${id}" in this drawing.`,

@@ -1,4 +1,4 @@
-// The rules of requesting, granting and releasing: what is possible in a drawing, and what it becomes. Knows no player.
+// The rules of requesting, granting, releasing and withdrawing: what is possible in a drawing, and what it becomes. Knows no player.
 import { z } from 'zod'
 import { RecordId } from '../../../contract/document.ts'
 import { InterlockError } from '../../../contract/errors.ts'
@@ -9,7 +9,7 @@ import { texts } from '../model/texts.ts'
 import type { Drawing } from '../naming.ts'
 
 export const ResourceEvent = z.strictObject({
-  type: z.enum(['request', 'grant', 'release']),
+  type: z.enum(['request', 'grant', 'release', 'withdraw']),
   /** record ids */
   process: RecordId,
   resource: RecordId,
@@ -49,7 +49,8 @@ export function isWaiting({ graph }: Drawing, process: number): boolean {
 
 /**
  * @returns why the event is not possible, or null when it is. A request is granted as a whole or not at all, and nobody
- *   asks for more than would make all units of a type his own.
+ *   asks for more than would make all units of a type his own. A request may be withdrawn as long as it stands, as by
+ *   a process that waits only for a time.
  */
 export function refusal(drawing: Drawing, event: ResourceEvent): string | null {
   const { process, resource, held, asked } = pairOf(drawing, event)
@@ -62,6 +63,7 @@ export function refusal(drawing: Drawing, event: ResourceEvent): string | null {
     if (event.count !== asked) return events.grantedAsWhole(name, type, asked)
     return asked > available[resource]! ? events.notEnough(name, type, asked, Math.max(0, available[resource]!)) : null
   }
+  if (event.type === 'withdraw') return event.count > asked ? events.asksLess(name, type, asked, event.count) : null
   if (isWaiting(drawing, process)) return events.waits(name)
   if (event.type === 'release') return event.count > held ? events.holdsLess(name, type, held, event.count) : null
   return held + event.count > total[resource]! ? events.tooMuch(name, type, held, event.count, total[resource]!) : null
@@ -109,6 +111,7 @@ export function play(model: DeadlockModel, drawing: Drawing, ids: EdgeIds, event
   }
   const { edges } = model
   if (event.type === 'request') return { ...model, edges: change(edges, 'request', event.count) }
+  if (event.type === 'withdraw') return { ...model, edges: change(edges, 'request', -event.count) }
   if (event.type === 'release') return { ...model, edges: change(edges, 'assignment', -event.count) }
   return { ...model, edges: change(change(edges, 'request', -event.count), 'assignment', event.count) }
 }

@@ -10,7 +10,9 @@ import type { DeadlockModel } from '../model/schema.ts'
 import { texts } from '../model/texts.ts'
 import { type Drawing, readDrawing } from '../naming.ts'
 import { type EdgeIds, ResourceEvent, edgeIds, pairOf, play, refusal } from './event-rules.ts'
+import { eventsBetween } from './interpret.ts'
 import { grants, pickEvent, releases, requests } from './possible-events.ts'
+import { readEventLine, writeEventLine } from './script-line.ts'
 
 export interface EventsState {
   readonly model: DeadlockModel
@@ -22,6 +24,7 @@ export interface EventsState {
 
 const noDeadlock: Property<EventsState> = {
   id: 'no-deadlock',
+  what: texts.events.found,
   check({ drawing, analysis, lights }) {
     if (analysis.deadlock !== true) {
       return { holds: true, mark: 'free', sentence: texts.events.noDeadlock, lights: [] }
@@ -47,7 +50,8 @@ export const events: Simulation<DeadlockModel, EventsState, ResourceEvent> = {
     return stateOf(model, drawing, edgeIds(drawing, model))
   },
 
-  // A long list is cut: a request that is legal can be played whether it is listed or not.
+  // A long list is cut: a request that is legal can be played whether it is listed or not. Withdrawals are never
+  // listed or chosen by chance, since with them every waiting process could always go on.
   enabled({ drawing }) {
     const first = [...grants(drawing), ...releases(drawing)]
     return [...first, ...requests(drawing, Math.max(0, MAX_PAGE - first.length))]
@@ -75,6 +79,10 @@ export const events: Simulation<DeadlockModel, EventsState, ResourceEvent> = {
     const { sentence, withheld } = answer(drawing, analysis, 0, true)
     return { model, marks: marksOf(drawing, analysis), table: table(drawing), status: withheld ?? sentence }
   },
+
+  read: readEventLine,
+  write: writeEventLine,
+  interpret: (state, model) => eventsBetween(state.model, model),
 
   properties: [noDeadlock],
 }

@@ -13,6 +13,7 @@ import type { DeadlockModel } from '../model/schema.ts'
 import { texts } from '../model/texts.ts'
 import { vector } from '../model/words.ts'
 import { type Drawing, processNames, readDrawing } from '../naming.ts'
+import { nodeCalled, refuse, wordsOf, writtenName } from './script-names.ts'
 
 /** record id of the process that finishes */
 export const ReductionEvent = z.strictObject({ finish: RecordId })
@@ -98,6 +99,17 @@ export const reduction: Simulation<DeadlockModel, ReductionState, ReductionEvent
       status: status(state),
     }
   },
+
+  read(line, { model }) {
+    const [subject, verb, extra] = wordsOf(line)
+    if (subject === undefined || verb === undefined || verb.quoted || !/^finish(es)?$/i.test(verb.text)) {
+      return refuse(texts.reduction.line, verb ?? { from: 0, to: line.length })
+    }
+    if (extra !== undefined) refuse(texts.reduction.line, { from: extra.from, to: line.length })
+    return { finish: nodeCalled(model.nodes, 'process', subject) }
+  },
+
+  write: ({ finish }, { model }) => `${writtenName(model.nodes, finish)} finishes`,
 
   properties: [],
 }

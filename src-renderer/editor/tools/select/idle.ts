@@ -6,6 +6,8 @@ import type { Desk, PointerInput, ToolState } from '../tool.ts'
 import { Connecting } from './connecting.ts'
 import { Naming } from './naming.ts'
 import { Pointing } from './pointing.ts'
+import { Resizing } from './resizing.ts'
+import { Writing } from './writing.ts'
 
 export class SelectIdle implements ToolState {
   readonly path = 'select.idle'
@@ -17,11 +19,11 @@ export class SelectIdle implements ToolState {
 
   move({ at }: PointerInput): void {
     const under = hit(this.#desk, at)
-    this.#desk.show({ hover: under.on === 'canvas' ? null : under.id })
+    this.#desk.show({ hover: under.on === 'canvas' ? null : under.id, pull: under.on === 'rim' ? under.handle : null })
   }
 
   out(): void {
-    this.#desk.show({ hover: null })
+    this.#desk.show({ hover: null, pull: null })
   }
 
   down(input: PointerInput): void {
@@ -29,6 +31,7 @@ export class SelectIdle implements ToolState {
     const under = hit(desk, input.at)
     if (input.button === 1) desk.go(new PanDragging(desk, input))
     else if (under.on === 'handle' && input.button === 0) desk.go(new Connecting(desk, under.id, input))
+    else if (under.on === 'rim' && input.button === 0) desk.go(new Resizing(desk, under.id, under.handle, input))
     else if (input.button === 0) desk.go(new Pointing(desk, under.on === 'canvas' ? null : under.id, input))
     else if (under.on !== 'canvas' && !desk.selection.ids.has(under.id)) desk.selection.set([under.id])
   }
@@ -39,6 +42,7 @@ export class SelectIdle implements ToolState {
     const under = hit(desk, at)
     const [kind] = desk.drawing.lab.nodeKinds
     if (under.on === 'node') desk.go(new Naming(desk, under.id))
+    else if (under.on === 'note' || under.on === 'rim') desk.go(new Writing(desk, under.id))
     else if (under.on === 'canvas' && kind !== undefined) {
       const p = desk.camera.toCanvas(at)
       desk.edits.createNode(kind.kind, { x: snap(p.x), y: snap(p.y) })

@@ -27,7 +27,7 @@ export class Pointing implements ToolState {
     const desk = this.#desk
     if (!far(input.at, this.#start.at)) return
     if (this.#id === null) desk.go(new Marquee(desk, this.#start))
-    else if (desk.editable() && desk.drawing.node(this.#id) !== undefined) {
+    else if (desk.editable() && desk.drawing.placeOf(this.#id) !== undefined) {
       if (!desk.selection.ids.has(this.#id)) desk.selection.set([this.#id], 'add')
       desk.go(new Dragging(desk, this.#id, this.#start))
     } else return

@@ -108,6 +108,8 @@ describe('playing requests and releases', () => {
     expect(first.finding).toBeNull()
     expect(second.finding).toEqual({
       mark: 'ring',
+      holds: false,
+      what: 'deadlock',
       sentence:
         'Deadlock: P1 and P2 wait for each other in a ring: P1 needs R2, which P2 holds; P2 needs R1, which P1 holds.',
     })

@@ -10,44 +10,20 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
-  writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { describe, expect, it } from 'vitest'
 import { MAX_DOCUMENT_BYTES } from '../../../../src-main/contract/limits.ts'
-import {
-  drawing,
-  type Folders,
-  makeFolders,
-  type Page,
-  refusal,
-  type StandIn,
-  startHost,
-  textOf,
-} from '../../host/stand-in.ts'
+import { drawing, refusal, textOf } from '../../host/stand-in.ts'
+import { onePage } from './one-page.ts'
 
-let folders: Folders
-let standIn: StandIn
-let page: Page
-
-beforeEach(async () => {
-  folders = makeFolders()
-  standIn = startHost(folders)
-  page = await standIn.page()
-})
-afterEach(async () => {
-  await standIn.host.close()
-  folders.remove()
-})
-
-const at = (name: string): string => join(folders.workspace, name)
-const put = (name: string, text: string): void => writeFileSync(at(name), text)
-const open = (path: string): ReturnType<typeof page.call<'files.open'>> => page.call('files.open', { path })
+const on = onePage()
+const { at, put, open } = on
 
 describe('saving and opening', () => {
   it('writes a new file with the extension and opens the same drawing again', async () => {
     const text = textOf('Ring')
-    const saved = await page.call('files.saveAs', { path: 'Ring', text, overwrite: false })
+    const saved = await on.page.call('files.saveAs', { path: 'Ring', text, overwrite: false })
     expect(saved).toMatchObject({ name: 'Ring.interlock', place: 'Übungen ½' })
     expect(readFileSync(at('Ring.interlock'), 'utf8')).toBe(text)
     const opened = await open('Ring.interlock')
@@ -58,11 +34,11 @@ describe('saving and opening', () => {
     put('a.interlock', textOf('One'))
     const { file } = await open('a.interlock')
     if (file === null) throw new Error('no file')
-    const saved = await page.call('files.save', { ...file, text: textOf('Two'), overwrite: false })
+    const saved = await on.page.call('files.save', { ...file, text: textOf('Two'), overwrite: false })
     expect(saved.handle).toBe(file.handle)
     expect(saved.stamp).not.toBe(file.stamp)
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('Two'))
-    expect((await page.call('files.save', { ...saved, text: textOf('Three'), overwrite: false })).stamp).not.toBe(
+    expect((await on.page.call('files.save', { ...saved, text: textOf('Three'), overwrite: false })).stamp).not.toBe(
       saved.stamp,
     )
   })
@@ -71,7 +47,7 @@ describe('saving and opening', () => {
     put('a.interlock', textOf('One'))
     chmodSync(at('a.interlock'), 0o640)
     const { file } = await open('a.interlock')
-    await page.call('files.save', {
+    await on.page.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
       text: textOf('Two'),
@@ -84,46 +60,46 @@ describe('saving and opening', () => {
     put('real.interlock', textOf('One'))
     symlinkSync(at('real.interlock'), at('link.interlock'))
     const { file } = await open('link.interlock')
-    await page.call('files.save', {
+    await on.page.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
       text: textOf('Two'),
       overwrite: false,
     })
     expect(readFileSync(at('real.interlock'), 'utf8')).toBe(textOf('Two'))
-    expect(readdirSync(folders.workspace).sort()).toContain('link.interlock')
+    expect(readdirSync(on.folders.workspace).sort()).toContain('link.interlock')
     expect(statSync(at('link.interlock')).ino).toBe(statSync(at('real.interlock')).ino)
   })
 
   it('asks before it overwrites another file', async () => {
     put('a.interlock', textOf('One'))
-    const error = await refusal(page.call('files.saveAs', { path: 'a', text: textOf('Two'), overwrite: false }))
+    const error = await refusal(on.page.call('files.saveAs', { path: 'a', text: textOf('Two'), overwrite: false }))
     expect(error.code).toBe('already-exists')
     expect(error.message).toContain('a.interlock')
-    await page.call('files.saveAs', { path: 'a', text: textOf('Two'), overwrite: true })
+    await on.page.call('files.saveAs', { path: 'a', text: textOf('Two'), overwrite: true })
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('Two'))
   })
 
   it('leaves no other file behind once the drawing is closed', async () => {
-    const saved = await page.call('files.saveAs', { path: 'a', text: textOf('One'), overwrite: false })
-    await page.call('autosave.keep', { draft: 'd', handle: saved.handle, text: textOf('Two') })
-    await page.call('files.release', { handle: saved.handle })
-    expect(readdirSync(folders.workspace)).toEqual(['a.interlock'])
-    expect((await refusal(page.call('files.save', { ...saved, text: textOf('Two'), overwrite: false }))).code).toBe(
+    const saved = await on.page.call('files.saveAs', { path: 'a', text: textOf('One'), overwrite: false })
+    await on.page.call('autosave.keep', { draft: 'd', handle: saved.handle, text: textOf('Two') })
+    await on.page.call('files.release', { handle: saved.handle })
+    expect(readdirSync(on.folders.workspace)).toEqual(['a.interlock'])
+    expect((await refusal(on.page.call('files.save', { ...saved, text: textOf('Two'), overwrite: false }))).code).toBe(
       'not-found',
     )
   })
 
   it('refuses what is larger than a drawing may be, before writing', async () => {
     const text = 'ä'.repeat(MAX_DOCUMENT_BYTES / 2 + 1)
-    expect((await refusal(page.call('files.saveAs', { path: 'a', text, overwrite: false }))).code).toBe('too-large')
-    expect(readdirSync(folders.workspace)).toEqual([])
+    expect((await refusal(on.page.call('files.saveAs', { path: 'a', text, overwrite: false }))).code).toBe('too-large')
+    expect(readdirSync(on.folders.workspace)).toEqual([])
   })
 
   it.each(['', '.interlock', '.hidden', 'a\nb', 'a:b', 'x'.repeat(300)])(
     'refuses the name %j with a remedy',
     async (name) => {
-      const error = await refusal(page.call('files.saveAs', { path: name, text: textOf('One'), overwrite: false }))
+      const error = await refusal(on.page.call('files.saveAs', { path: name, text: textOf('One'), overwrite: false }))
       expect(error).toMatchObject({ code: 'bad-input' })
       expect(error.message).toContain('Choose another name')
     },
@@ -136,7 +112,7 @@ describe('a newer version that fits', () => {
     put('newer.interlock', newer)
     const { file, readOnly } = await open('newer.interlock')
     expect(readOnly).toMatch(/newer Interlock/)
-    const save = page.call('files.save', {
+    const save = on.page.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
       text: textOf('Old'),
@@ -150,12 +126,12 @@ describe('a newer version that fits', () => {
 describe('two windows with one file', () => {
   it('the second is told at opening, and saving second is refused until it says overwrite', async () => {
     put('a.interlock', textOf('One'))
-    const other = await standIn.page()
+    const other = await on.standIn.page()
     const mine = await open('a.interlock')
     const theirs = await other.call('files.open', { path: 'a.interlock' })
     expect(mine.remarks).toEqual([])
     expect(theirs.remarks.join()).toMatch(/also open in another window/)
-    await page.call('files.save', {
+    await on.page.call('files.save', {
       handle: mine.file?.handle ?? '',
       stamp: mine.file?.stamp ?? '',
       text: textOf('Mine'),
@@ -172,7 +148,7 @@ describe('two windows with one file', () => {
 
   it('saving at the same moment lets one through and refuses the other', async () => {
     put('a.interlock', textOf('One'))
-    const pages = [page, await standIn.page()]
+    const pages = [on.page, await on.standIn.page()]
     const files = await Promise.all(pages.map((each) => each.call('files.open', { path: 'a.interlock' })))
     const saves = await Promise.allSettled(
       pages.map((each, i) =>
@@ -192,7 +168,7 @@ describe('two windows with one file', () => {
   it("one cannot use the other's handle", async () => {
     put('a.interlock', textOf('One'))
     const { file } = await open('a.interlock')
-    const other = await standIn.page()
+    const other = await on.standIn.page()
     const save = other.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
@@ -206,9 +182,9 @@ describe('two windows with one file', () => {
   it('a page that comes back after its connection broke goes on with its handle', async () => {
     put('a.interlock', textOf('One'))
     const { file } = await open('a.interlock')
-    page.close()
-    await page.closed
-    const again = await standIn.page()
+    on.page.close()
+    await on.page.closed
+    const again = await on.standIn.page()
     await again.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
@@ -225,7 +201,7 @@ describe('a file that changes under an open drawing', () => {
     const { file } = await open('a.interlock')
     put('a.interlock', textOf('Six'))
     const save = { handle: file?.handle ?? '', stamp: file?.stamp ?? '', text: textOf('Two') }
-    expect((await refusal(page.call('files.save', { ...save, overwrite: false }))).code).toBe('changed-elsewhere')
+    expect((await refusal(on.page.call('files.save', { ...save, overwrite: false }))).code).toBe('changed-elsewhere')
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('Six'))
   })
 
@@ -234,7 +210,7 @@ describe('a file that changes under an open drawing', () => {
     const { file } = await open('a.interlock')
     utimesSync(at('a.interlock'), new Date(), new Date())
     linkSync(at('a.interlock'), at('b.interlock'))
-    await page.call('files.save', {
+    await on.page.call('files.save', {
       handle: file?.handle ?? '',
       stamp: file?.stamp ?? '',
       text: textOf('Two'),
@@ -247,10 +223,10 @@ describe('a file that changes under an open drawing', () => {
     const { file } = await open('a.interlock')
     rmSync(at('a.interlock'))
     const save = { handle: file?.handle ?? '', stamp: file?.stamp ?? '', text: textOf('Two') }
-    const error = await refusal(page.call('files.save', { ...save, overwrite: false }))
+    const error = await refusal(on.page.call('files.save', { ...save, overwrite: false }))
     expect(error.code).toBe('not-found')
     expect(error.message).toMatch(/a\.interlock.*save it anew/)
-    await page.call('files.save', { ...save, overwrite: true })
+    await on.page.call('files.save', { ...save, overwrite: true })
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('Two'))
   })
 
@@ -260,7 +236,7 @@ describe('a file that changes under an open drawing', () => {
     const { file } = await open('share/a.interlock')
     rmSync(at('share'), { recursive: true })
     const save = { handle: file?.handle ?? '', stamp: file?.stamp ?? '', text: textOf('Two') }
-    expect((await refusal(page.call('files.save', { ...save, overwrite: true }))).code).toBe('not-found')
+    expect((await refusal(on.page.call('files.save', { ...save, overwrite: true }))).code).toBe('not-found')
     expect(existsSync(at('share'))).toBe(false)
   })
 })

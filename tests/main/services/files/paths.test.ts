@@ -2,34 +2,20 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Folders, makeFolders, type Page, refusal, type StandIn, startHost, textOf } from '../../host/stand-in.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { refusal, textOf } from '../../host/stand-in.ts'
+import { onePage } from './one-page.ts'
 
-let folders: Folders
-let standIn: StandIn
-let page: Page
-
-beforeEach(async () => {
-  folders = makeFolders()
-  standIn = startHost(folders)
-  page = await standIn.page()
-})
-afterEach(async () => {
-  await standIn.host.close()
-  folders.remove()
-})
-
-const at = (name: string): string => join(folders.workspace, name)
-const put = (name: string, text: string): void => writeFileSync(at(name), text)
-const open = (path: string): ReturnType<typeof page.call<'files.open'>> => page.call('files.open', { path })
+const on = onePage()
+const { at, put, open } = on
 
 describe('paths', () => {
   beforeEach(() => {
-    writeFileSync(join(folders.root, 'secret.interlock'), textOf('Secret'))
-    mkdirSync(`${folders.workspace} and more`)
-    writeFileSync(`${folders.workspace} and more/twin.interlock`, textOf('Twin'))
-    symlinkSync(folders.root, at('up'))
-    symlinkSync(join(folders.root, 'secret.interlock'), at('stolen.interlock'))
+    writeFileSync(join(on.folders.root, 'secret.interlock'), textOf('Secret'))
+    mkdirSync(`${on.folders.workspace} and more`)
+    writeFileSync(`${on.folders.workspace} and more/twin.interlock`, textOf('Twin'))
+    symlinkSync(on.folders.root, at('up'))
+    symlinkSync(join(on.folders.root, 'secret.interlock'), at('stolen.interlock'))
     mkdirSync(at('inner'))
     symlinkSync(at('inner'), at('inner/self'))
   })
@@ -47,10 +33,10 @@ describe('paths', () => {
     '../Übungen ½ and more/twin.interlock',
   ])('%j leads out of the workspace and is refused for reading, writing and listing', async (path) => {
     expect((await refusal(open(path))).code).toBe('outside-workspace')
-    const save = page.call('files.saveAs', { path, text: textOf('x'), overwrite: true })
+    const save = on.page.call('files.saveAs', { path, text: textOf('x'), overwrite: true })
     expect((await refusal(save)).code).toMatch(/^(outside-workspace|bad-input)$/)
-    expect((await refusal(page.call('workspace.list', { folder: path }))).code).toBe('outside-workspace')
-    expect(readFileSync(join(folders.root, 'secret.interlock'), 'utf8')).toBe(textOf('Secret'))
+    expect((await refusal(on.page.call('workspace.list', { folder: path }))).code).toBe('outside-workspace')
+    expect(readFileSync(join(on.folders.root, 'secret.interlock'), 'utf8')).toBe(textOf('Secret'))
   })
 
   it('with NUL are refused', async () => {
@@ -67,13 +53,13 @@ describe('paths', () => {
     mkdirSync(at('folder'))
     const answers = [
       await open('a.interlock'),
-      await page.call('workspace.list', { folder: '' }),
-      await page.call('files.recent', {}),
+      await on.page.call('workspace.list', { folder: '' }),
+      await on.page.call('files.recent', {}),
       { ...(await refusal(open('gone.interlock'))) },
       (await refusal(open('gone.interlock'))).message,
       (await refusal(open('folder'))).message,
     ]
-    expect(JSON.stringify(answers)).not.toContain(folders.root)
+    expect(JSON.stringify(answers)).not.toContain(on.folders.root)
   })
 })
 
@@ -123,11 +109,11 @@ describe('what cannot be opened is told with its name', () => {
   })
 
   it('text from an upload is read by the same parser', async () => {
-    expect(await page.call('files.parse', { name: 'x', text: textOf('Up') })).toMatchObject({
+    expect(await on.page.call('files.parse', { name: 'x', text: textOf('Up') })).toMatchObject({
       file: null,
       document: { title: 'Up' },
     })
-    expect((await refusal(page.call('files.parse', { name: 'x', text: '{' }))).code).toBe('not-json')
+    expect((await refusal(on.page.call('files.parse', { name: 'x', text: '{' }))).code).toBe('not-json')
   })
 })
 
@@ -135,11 +121,11 @@ describe('the workspace', () => {
   it('is listed folders first, numbers as numbers, hidden files left out', async () => {
     mkdirSync(at('zoo'))
     for (const name of ['week10.interlock', 'week2.interlock', 'notes.txt', '.secret']) put(name, textOf('x'))
-    const { folder, parent, entries } = await page.call('workspace.list', { folder: '' })
+    const { folder, parent, entries } = await on.page.call('workspace.list', { folder: '' })
     expect({ folder, parent }).toEqual({ folder: '', parent: null })
     expect(entries.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
       'folder zoo',
-      'other notes.txt',
+      'text notes.txt',
       'document week2.interlock',
       'document week10.interlock',
     ])
@@ -147,22 +133,22 @@ describe('the workspace', () => {
     expect(entries.at(-1)?.modified).toBeGreaterThan(Date.now() - 60_000)
   })
 
-  it('grows folders, which know their parent', async () => {
-    await page.call('workspace.makeFolder', { folder: 'week 3' })
-    await page.call('workspace.makeFolder', { folder: 'week 3/mine' })
-    expect(await page.call('workspace.list', { folder: 'week 3/mine' })).toEqual({
+  it('grows on.folders, which know their parent', async () => {
+    await on.page.call('workspace.makeFolder', { folder: 'week 3' })
+    await on.page.call('workspace.makeFolder', { folder: 'week 3/mine' })
+    expect(await on.page.call('workspace.list', { folder: 'week 3/mine' })).toEqual({
       folder: 'week 3/mine',
       parent: 'week 3',
       entries: [],
     })
-    expect((await refusal(page.call('workspace.makeFolder', { folder: 'week 3' }))).code).toBe('already-exists')
-    expect((await refusal(page.call('workspace.makeFolder', { folder: 'nowhere/x' }))).code).toBe('not-found')
-    expect((await refusal(page.call('workspace.makeFolder', { folder: '../x' }))).code).toBe('outside-workspace')
+    expect((await refusal(on.page.call('workspace.makeFolder', { folder: 'week 3' }))).code).toBe('already-exists')
+    expect((await refusal(on.page.call('workspace.makeFolder', { folder: 'nowhere/x' }))).code).toBe('not-found')
+    expect((await refusal(on.page.call('workspace.makeFolder', { folder: '../x' }))).code).toBe('outside-workspace')
   })
 
   it('says when a folder is a file or is not there', async () => {
     put('a.interlock', textOf('x'))
-    expect((await refusal(page.call('workspace.list', { folder: 'a.interlock' }))).code).toBe('not-a-file')
-    expect((await refusal(page.call('workspace.list', { folder: 'gone' }))).code).toBe('not-found')
+    expect((await refusal(on.page.call('workspace.list', { folder: 'a.interlock' }))).code).toBe('not-a-file')
+    expect((await refusal(on.page.call('workspace.list', { folder: 'gone' }))).code).toBe('not-found')
   })
 })

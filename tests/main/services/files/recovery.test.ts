@@ -4,42 +4,30 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Folders, makeFolders, type Page, refusal, type StandIn, startHost, textOf } from '../../host/stand-in.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Page, refusal, textOf } from '../../host/stand-in.ts'
+import { onePage } from './one-page.ts'
 
-let folders: Folders
-let standIn: StandIn
-let page: Page
+const on = onePage()
+const { at, put } = on
 
-beforeEach(async () => {
-  folders = makeFolders()
-  standIn = startHost(folders)
-  page = await standIn.page()
-})
-afterEach(async () => {
-  await standIn.host.close()
-  folders.remove()
-})
-
-const at = (name: string): string => join(folders.workspace, name)
-const put = (name: string, text: string): void => writeFileSync(at(name), text)
-const autosaves = (): string[] => readdirSync(folders.workspace).filter((name) => name.endsWith('.autosave'))
+const autosaves = (): string[] => readdirSync(on.folders.workspace).filter((name) => name.endsWith('.autosave'))
 
 /** The page vanishes, as by a reload or a crash of the browser. */
 async function lose(lost: Page): Promise<Page> {
   lost.close()
   await lost.closed
-  return standIn.page()
+  return on.standIn.page()
 }
 
 describe('work on a file', () => {
   it('stands beside it, never in it, and comes back with the file after the page is lost', async () => {
     put('a.interlock', textOf('One'))
-    const { file } = await page.call('files.open', { path: 'a.interlock' })
-    await page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
+    const { file } = await on.page.call('files.open', { path: 'a.interlock' })
+    await on.page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
     expect(readFileSync(at('a.interlock'), 'utf8')).toBe(textOf('One'))
     expect(autosaves()).toEqual(['.a.interlock.autosave'])
-    const next = await lose(page)
+    const next = await lose(on.page)
     const list = await next.call('recovery.list', {})
     expect(list).toMatchObject([{ title: 'Unsaved', name: 'a.interlock', place: 'Übungen ½' }])
     expect(list[0]?.saved).toBeGreaterThan(Date.now() - 60_000)
@@ -57,18 +45,18 @@ describe('work on a file', () => {
 
   it('is not offered while a living window has it, neither to itself nor to another', async () => {
     put('a.interlock', textOf('One'))
-    const { file } = await page.call('files.open', { path: 'a.interlock' })
-    await page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
-    await page.call('autosave.keep', { draft: 'e', handle: null, text: textOf('Draft') })
-    expect(await page.call('recovery.list', {})).toEqual([])
-    expect(await (await standIn.page()).call('recovery.list', {})).toEqual([])
+    const { file } = await on.page.call('files.open', { path: 'a.interlock' })
+    await on.page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
+    await on.page.call('autosave.keep', { draft: 'e', handle: null, text: textOf('Draft') })
+    expect(await on.page.call('recovery.list', {})).toEqual([])
+    expect(await (await on.standIn.page()).call('recovery.list', {})).toEqual([])
   })
 
   it('of two windows with one file is kept apart, and both are offered', async () => {
     put('a.interlock', textOf('One'))
-    const other = await standIn.page()
+    const other = await on.standIn.page()
     for (const [window, title] of [
-      [page, 'First window'],
+      [on.page, 'First window'],
       [other, 'Second window'],
     ] as const) {
       const { file } = await window.call('files.open', { path: 'a.interlock' })
@@ -76,7 +64,7 @@ describe('work on a file', () => {
     }
     other.close()
     await other.closed
-    const next = await lose(page)
+    const next = await lose(on.page)
     const list = await next.call('recovery.list', {})
     expect(list.map(({ title, name }) => `${title} of ${name}`).sort()).toEqual([
       'First window of a.interlock',
@@ -86,14 +74,14 @@ describe('work on a file', () => {
 
   it('that was discarded or saved is not offered', async () => {
     put('a.interlock', textOf('One'))
-    const { file } = await page.call('files.open', { path: 'a.interlock' })
+    const { file } = await on.page.call('files.open', { path: 'a.interlock' })
     const handle = file?.handle ?? ''
-    await page.call('autosave.keep', { draft: 'd', handle, text: textOf('Two') })
-    await page.call('autosave.discard', { draft: 'd', handle })
-    await page.call('autosave.keep', { draft: 'd', handle, text: textOf('Three') })
-    await page.call('files.save', { handle, stamp: file?.stamp ?? '', text: textOf('Three'), overwrite: false })
+    await on.page.call('autosave.keep', { draft: 'd', handle, text: textOf('Two') })
+    await on.page.call('autosave.discard', { draft: 'd', handle })
+    await on.page.call('autosave.keep', { draft: 'd', handle, text: textOf('Three') })
+    await on.page.call('files.save', { handle, stamp: file?.stamp ?? '', text: textOf('Three'), overwrite: false })
     expect(autosaves()).toEqual([])
-    expect(await (await lose(page)).call('recovery.list', {})).toEqual([])
+    expect(await (await lose(on.page)).call('recovery.list', {})).toEqual([])
   })
 
   it('older than the file, or equal to it, is not offered', async () => {
@@ -102,15 +90,15 @@ describe('work on a file', () => {
     put('.equal.interlock.autosave', textOf('Same'))
     const past = new Date(Date.now() - 3_600_000)
     utimesSync(at('.older.interlock.autosave'), past, past)
-    expect(await page.call('recovery.list', {})).toEqual([])
+    expect(await on.page.call('recovery.list', {})).toEqual([])
   })
 
   it('whose file was deleted is offered, and saving writes the file anew', async () => {
     put('a.interlock', textOf('One'))
-    const { file } = await page.call('files.open', { path: 'a.interlock' })
-    await page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
+    const { file } = await on.page.call('files.open', { path: 'a.interlock' })
+    await on.page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
     rmSync(at('a.interlock'))
-    const next = await lose(page)
+    const next = await lose(on.page)
     const [found] = await next.call('recovery.list', {})
     const opened = await next.call('recovery.open', { id: found?.id ?? '' })
     const save = { ...(opened.file ?? { handle: '', stamp: '' }), text: textOf('Unsaved') }
@@ -122,38 +110,38 @@ describe('work on a file', () => {
   it('in folders of the workspace is found', async () => {
     mkdirSync(at('week 3/mine'), { recursive: true })
     put('week 3/mine/.a.interlock.autosave', textOf('Deep'))
-    expect(await page.call('recovery.list', {})).toMatchObject([{ title: 'Deep', place: 'Übungen ½/week 3/mine' }])
+    expect(await on.page.call('recovery.list', {})).toMatchObject([{ title: 'Deep', place: 'Übungen ½/week 3/mine' }])
   })
 
   it('outside the workspace is found through the recent files', async () => {
-    const path = join(folders.root, 'else.interlock')
+    const path = join(on.folders.root, 'else.interlock')
     writeFileSync(path, textOf('One'))
-    await standIn.host.openPath(path)
-    await expect.poll(() => page.events.length).toBe(1)
-    const { file } = await page.call('files.openRecent', page.events[0]?.[1] as { id: string })
-    await page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
-    expect(await (await lose(page)).call('recovery.list', {})).toMatchObject([
+    await on.standIn.host.openPath(path)
+    await expect.poll(() => on.page.events.length).toBe(1)
+    const { file } = await on.page.call('files.openRecent', on.page.events[0]?.[1] as { id: string })
+    await on.page.call('autosave.keep', { draft: 'd', handle: file?.handle ?? null, text: textOf('Unsaved') })
+    expect(await (await lose(on.page)).call('recovery.list', {})).toMatchObject([
       { title: 'Unsaved', name: 'else.interlock' },
     ])
   })
 
   it('that is broken is refused with its place and stays', async () => {
     put('.a.interlock.autosave', textOf('Cut').slice(0, 90))
-    const [found] = await page.call('recovery.list', {})
-    expect((await refusal(page.call('recovery.open', { id: found?.id ?? '' }))).code).toBe('not-json')
+    const [found] = await on.page.call('recovery.list', {})
+    expect((await refusal(on.page.call('recovery.open', { id: found?.id ?? '' }))).code).toBe('not-json')
     expect(autosaves()).toHaveLength(1)
   })
 })
 
 describe('work without a file', () => {
   it('comes back as a drawing without a file, newest first, once each', async () => {
-    await page.call('autosave.keep', { draft: '../../evil', handle: null, text: textOf('First') })
+    await on.page.call('autosave.keep', { draft: '../../evil', handle: null, text: textOf('First') })
     await new Promise((done) => setTimeout(done, 20))
-    await page.call('autosave.keep', { draft: 'two', handle: null, text: textOf('Old second') })
-    await page.call('autosave.keep', { draft: 'two', handle: null, text: textOf('Second') })
-    expect(existsSync(join(folders.data, 'drafts'))).toBe(true)
-    expect(readdirSync(folders.root).sort()).toEqual(['data', 'Übungen ½'].sort())
-    const next = await lose(page)
+    await on.page.call('autosave.keep', { draft: 'two', handle: null, text: textOf('Old second') })
+    await on.page.call('autosave.keep', { draft: 'two', handle: null, text: textOf('Second') })
+    expect(existsSync(join(on.folders.data, 'drafts'))).toBe(true)
+    expect(readdirSync(on.folders.root).sort()).toEqual(['data', 'Übungen ½'].sort())
+    const next = await lose(on.page)
     const list = await next.call('recovery.list', {})
     expect(list).toMatchObject([
       { title: 'Second', name: null, place: '' },
@@ -165,18 +153,18 @@ describe('work without a file', () => {
   })
 
   it('can be discarded without opening it', async () => {
-    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
-    const next = await lose(page)
+    await on.page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(on.page)
     const [found] = await next.call('recovery.list', {})
     await next.call('recovery.discard', { id: found?.id ?? '' })
     expect(await next.call('recovery.list', {})).toEqual([])
-    expect(readdirSync(join(folders.data, 'drafts'))).toEqual([])
+    expect(readdirSync(join(on.folders.data, 'drafts'))).toEqual([])
     expect((await refusal(next.call('recovery.open', { id: found?.id ?? '' }))).code).toBe('not-found')
   })
 
   it('that was opened again can be discarded by the page that opened it, once its own autosave stands', async () => {
-    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
-    const next = await lose(page)
+    await on.page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(on.page)
     const [found] = await next.call('recovery.list', {})
     await next.call('recovery.open', { id: found?.id ?? '' })
     await next.call('autosave.keep', { draft: 'new', handle: null, text: textOf('Draft, changed') })
@@ -186,8 +174,8 @@ describe('work without a file', () => {
   })
 
   it.each(['kept', 'saved'])('that was opened again is not offered twice once its text is %s', async (how) => {
-    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
-    const next = await lose(page)
+    await on.page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(on.page)
     const [found] = await next.call('recovery.list', {})
     await next.call('recovery.open', { id: found?.id ?? '' })
     await next.call('autosave.keep', { draft: 'another drawing', handle: null, text: textOf('Other') })
@@ -199,16 +187,16 @@ describe('work without a file', () => {
   })
 
   it('that was opened again and lost before anything else is offered again', async () => {
-    await page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
-    const next = await lose(page)
+    await on.page.call('autosave.keep', { draft: 'd', handle: null, text: textOf('Draft') })
+    const next = await lose(on.page)
     const [found] = await next.call('recovery.list', {})
     await next.call('recovery.open', { id: found?.id ?? '' })
     expect(await (await lose(next)).call('recovery.list', {})).toMatchObject([{ title: 'Draft' }])
   })
 
   it('is kept even when its handle is lost', async () => {
-    await page.call('autosave.keep', { draft: 'd', handle: 'no such handle', text: textOf('Kept') })
-    expect(await (await lose(page)).call('recovery.list', {})).toMatchObject([{ title: 'Kept', name: null }])
+    await on.page.call('autosave.keep', { draft: 'd', handle: 'no such handle', text: textOf('Kept') })
+    expect(await (await lose(on.page)).call('recovery.list', {})).toMatchObject([{ title: 'Kept', name: null }])
   })
 })
 
@@ -221,7 +209,7 @@ describe('a host that is killed', () => {
 
   function start(what: string, path = ''): { child: ChildProcess; lines: Record<string, unknown>[] } {
     const script = join(import.meta.dirname, 'child-host.ts')
-    const child = spawn(process.execPath, [script, folders.workspace, folders.data, what, path], {
+    const child = spawn(process.execPath, [script, on.folders.workspace, on.folders.data, what, path], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     running.add(child)
@@ -246,9 +234,9 @@ describe('a host that is killed', () => {
       put('a.interlock', textOf('One'))
       const host = start('autosave', 'a.interlock')
       await killAfter(host, 5, delay)
-      const [found] = await page.call('recovery.list', {})
+      const [found] = await on.page.call('recovery.list', {})
       expect(found).toMatchObject({ name: 'a.interlock' })
-      const opened = await page.call('recovery.open', { id: found?.id ?? '' })
+      const opened = await on.page.call('recovery.open', { id: found?.id ?? '' })
       const number = Number(/^Number (\d+)$/.exec(opened.document.title)?.[1])
       expect(number).toBeGreaterThanOrEqual(Number(host.lines.at(-1)?.['kept']))
       expect(number).toBeLessThanOrEqual(Number(host.lines.at(-1)?.['kept']) + 1)
@@ -260,8 +248,8 @@ describe('a host that is killed', () => {
   it('while it keeps a draft leaves a whole one', async () => {
     const host = start('draft')
     await killAfter(host, 5, 2)
-    const [found] = await page.call('recovery.list', {})
-    const opened = await page.call('recovery.open', { id: found?.id ?? '' })
+    const [found] = await on.page.call('recovery.list', {})
+    const opened = await on.page.call('recovery.open', { id: found?.id ?? '' })
     expect(opened.document.model['nodes']).toHaveLength(2000)
   })
 
@@ -269,7 +257,7 @@ describe('a host that is killed', () => {
     put('a.interlock', textOf('One'))
     const host = start('save', 'a.interlock')
     await killAfter(host, 5, 4)
-    const opened = await page.call('files.open', { path: 'a.interlock' })
+    const opened = await on.page.call('files.open', { path: 'a.interlock' })
     expect(opened.document.model['nodes']).toHaveLength(2000)
     expect(opened.remarks).toEqual([])
   })
@@ -278,13 +266,13 @@ describe('a host that is killed', () => {
     put('a.interlock', textOf('One'))
     const host = start('hold', 'a.interlock')
     await expect.poll(() => host.lines.length, { timeout: 15_000 }).toBe(1)
-    const mine = await page.call('files.open', { path: 'a.interlock' })
+    const mine = await on.page.call('files.open', { path: 'a.interlock' })
     expect(mine.remarks.join()).toMatch(/also open in another window/)
-    await page.call('files.release', { handle: mine.file?.handle ?? '' })
+    await on.page.call('files.release', { handle: mine.file?.handle ?? '' })
     expect(existsSync(at('.a.interlock.lock'))).toBe(true)
     await killAfter(host, 1, 0)
     expect(existsSync(at('.a.interlock.lock'))).toBe(true)
-    expect((await page.call('files.open', { path: 'a.interlock' })).remarks).toEqual([])
+    expect((await on.page.call('files.open', { path: 'a.interlock' })).remarks).toEqual([])
   })
 
   it('leaves temporary files that are swept away when they are old', async () => {
@@ -292,7 +280,7 @@ describe('a host that is killed', () => {
     put('.b.interlock.tmp-00ff00', 'being written')
     const past = new Date(Date.now() - 2 * 3_600_000)
     utimesSync(at('.a.interlock.tmp-00ff00'), past, past)
-    await page.call('recovery.list', {})
-    expect(readdirSync(folders.workspace)).toEqual(['.b.interlock.tmp-00ff00'])
+    await on.page.call('recovery.list', {})
+    expect(readdirSync(on.folders.workspace)).toEqual(['.b.interlock.tmp-00ff00'])
   })
 })

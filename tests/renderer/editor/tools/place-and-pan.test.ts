@@ -8,7 +8,7 @@ describe('the palette', () => {
     editor.palettePoint('pot', { x: 203, y: 197 })
     expect([editor.toolPath(), editor.feedback().ghost]).toEqual([
       'place.idle',
-      { kind: 'pot', at: { x: 200, y: 200 } },
+      { box: { x: 180, y: 180, width: 40, height: 40 }, round: false },
     ])
     editor.palettePoint('pot', null)
     expect([editor.toolPath(), editor.feedback().ghost]).toEqual(['select.idle', null])

@@ -1,0 +1,48 @@
+// What a drawing can be exported as besides a lab's text formats, and the choices that go with it.
+import { z } from 'zod'
+
+/** Pictures, offered for every lab. The ids of text formats are the lab's own; none may be one of these. */
+export const pictureFormats = ['svg', 'png', 'pdf', 'tikz'] as const
+export type PictureFormat = (typeof pictureFormats)[number]
+
+export const ExportOptions = z.object({
+  /** the verdict's marks on nodes and edges */
+  marks: z.boolean(),
+  /** the verdict as a line under a picture, or as a comment in a text that has comments */
+  verdict: z.boolean(),
+  /** the drawing's title over a picture */
+  title: z.boolean(),
+  /** PNG: pixels for each unit of the canvas */
+  scale: z.number().min(1).max(4),
+  background: z.enum(['white', 'transparent']),
+  /** SVG: letters as shapes instead of text with the font inside */
+  outlines: z.boolean(),
+  /** TikZ: the picture alone, to be put into a document, instead of a document of its own */
+  fragment: z.boolean(),
+})
+export type ExportOptions = z.infer<typeof ExportOptions>
+
+export const defaultExportOptions: ExportOptions = {
+  marks: true,
+  verdict: false,
+  title: false,
+  scale: 2,
+  background: 'white',
+  outlines: false,
+  fragment: false,
+}
+
+export const Exported = z.object({
+  /** name for a file, with its ending */
+  name: z.string(),
+  media: z.string(),
+  /** the content of a text; null for bytes */
+  text: z.string().nullable(),
+  /** the content as base64; null for a text */
+  base64: z.string().nullable(),
+  /** what is otherwise than in the drawing, as sentences */
+  remarks: z.array(z.string()),
+  /** letters that the font of pictures lacks, each once; empty for none */
+  lacks: z.string(),
+})
+export type Exported = z.infer<typeof Exported>

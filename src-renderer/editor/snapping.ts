@@ -1,0 +1,3 @@
+// Whether things snap while they are moved: one switch for the window, whichever drawing is open.
+
+export const snapping = { on: true }

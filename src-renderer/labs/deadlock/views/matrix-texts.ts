@@ -1,0 +1,60 @@
+// Words of the matrices and of the wait-for graph.
+import type { Matrix } from '@labs/deadlock/model/matrices.ts'
+
+const titles: Readonly<Record<Matrix, string>> = { allocation: 'Allocation', request: 'Request' }
+const verbs: Readonly<Record<Matrix, string>> = { allocation: 'holds', request: 'asks for' }
+const units = (count: number): string => `${count} ${count === 1 ? 'unit' : 'units'}`
+
+export const matrixTexts = {
+  title: 'Matrices',
+  titles,
+  about: {
+    allocation: 'Units of each type that each process holds.',
+    request: 'Units of each type that each process asks for.',
+  } satisfies Record<Matrix, string>,
+  process: 'Process',
+  total: 'Total',
+  available: 'Available',
+  derived: 'Available is worked out: total minus what is held.',
+  addProcess: 'Add process',
+  addType: 'Add type',
+  empty: 'Add a process and a resource type, and their cells appear here.',
+  running: 'The matrices show the state of the run. Close the run to change them.',
+  keys: 'Type to change a cell; cells of a spreadsheet can be pasted.',
+  cell: (matrix: Matrix, process: string, type: string, count: number) =>
+    `${process} ${verbs[matrix]} ${units(count)} of ${type}`,
+  totalCell: (type: string, count: number) => `${type} has ${units(count)}`,
+  availableCell: (type: string, count: number) =>
+    count < 0 ? `${units(-count)} of ${type} too many are held` : `${units(count)} of ${type} available`,
+  wrongUnits: (most: number) => `A number of units from 0 to ${most.toLocaleString('en')}, please.`,
+  wrongTotal: (most: number) => `A number of units from 1 to ${most.toLocaleString('en')}, please.`,
+  edit: (what: string) => `Matrix: ${what}`,
+  pasteLabel: (cells: number) => `Paste ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
+  clearLabel: (cells: number) => `Empty ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
+  pasted: (cells: number) => `${cells} ${cells === 1 ? 'cell' : 'cells'} pasted.`,
+  outside: (cells: number) => `${cells} ${cells === 1 ? 'cell lies' : 'cells lie'} outside the matrix and stayed away.`,
+  notUnits: (text: string) => `“${text}” is no number of units. Nothing was pasted.`,
+}
+
+export const waitTexts = {
+  title: 'Wait-for graph',
+  label: 'Wait-for graph of the drawing',
+  none: 'Nobody waits for anybody.',
+  noProcess: 'A process appears here as soon as there is one.',
+  wait: (from: string, to: string, through: readonly string[]) =>
+    from === to
+      ? `${from} waits for units of ${through.join(', ')} that it holds itself`
+      : `${from} waits for ${to}, which holds ${through.join(', ')}`,
+  list: 'Who waits for whom',
+  tooMany: (processes: number, waits: number) =>
+    `${processes} processes and ${waits} waits are too many for a picture. The list below has them.`,
+  left: (waits: number) => `${waits} more waits are not listed.`,
+  proves: {
+    noWaits: 'Without a wait there is no deadlock.',
+    singleCycle: 'Each type has one unit, so a cycle is a deadlock.',
+    singleNone: 'Each type has one unit and there is no cycle, so there is no deadlock.',
+    severalCycle:
+      'There is a cycle, but some types have several units: that alone proves nothing. The verdict decides.',
+    severalNone: 'There is no cycle, so there is no deadlock.',
+  },
+}
