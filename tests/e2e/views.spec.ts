@@ -89,7 +89,7 @@ test('the wait-for graph shows the ring and what it proves', async ({ app }) => 
   await view(page, 'Wait-for graph').click()
   await expect(proof).toHaveText('Each type has one unit, so a cycle is a deadlock.')
   await expect(page.getByTestId('wait-for').locator('.arrow.ring')).toHaveCount(2)
-  await page.getByText('Who waits for whom').last().click()
+  await page.getByRole('region', { name: 'Wait-for graph' }).getByText('Who waits for whom').click()
   await page.getByRole('button', { name: 'P1 waits for P2, which holds R2' }).click()
   await expect(page.getByTestId('wait-for').locator('.node.selected .label')).toHaveText('P1')
   await view(page, 'Drawing').click()
