@@ -24,6 +24,7 @@ export const scriptKeys = {
   generate: ['Alt+G'],
   compare: ['Alt+C'],
   toFinding: ['Alt+J'],
+  take: ['Alt+D'],
 } as const satisfies Record<string, readonly string[]>
 
 export function playerCommands(doc: OpenDocument): Command[] {
@@ -94,6 +95,12 @@ export function playerCommands(doc: OpenDocument): Command[] {
       words.keep,
       () => runScript.writable && !runScript.kept,
       () => runScript.keep(),
+    ),
+    ofScript(
+      'take',
+      words.take,
+      () => runScript.writable && player.canBack,
+      () => doc.takeStep(),
     ),
     ofScript('generate', words.generate, always, () => {
       runScript.asking = 'generate'

@@ -83,6 +83,17 @@ export class DocumentRun {
     editor.setLights([])
   }
 
+  /** Ends the run and makes the state it shows the drawing, as one entry that undo takes back. */
+  take(): void {
+    const { player } = this
+    const { editor, writable } = this.#parts
+    if (player === null || !writable()) return
+    const { model } = player
+    const depth = player.step?.depth ?? 0
+    this.stop()
+    editor.whole.reconcile(texts.player.takeEntry(depth), model)
+  }
+
   /** To be called when the document may have changed: the run follows its script, through undo as well. */
   follow(): void {
     this.stored = this.#parts.editor.script.get()

@@ -191,6 +191,11 @@ export class OpenDocument {
     this.#run.record(on)
   }
 
+  /** Ends the run; the drawing becomes what the run shows now. */
+  takeStep(): void {
+    this.#run.take()
+  }
+
   stopRun(): void {
     this.#run.stop()
   }

@@ -17,6 +17,7 @@ export const player = {
     record: 'Record what is drawn',
     stopRecording: 'Stop recording',
     keep: 'Keep as script',
+    take: 'Make this step the drawing',
     generate: 'Generate events…',
     compare: 'Compare branches…',
     toFinding: (what: string | undefined) => (what === undefined ? 'Go to what was found' : `Go to the ${what}`),
@@ -62,7 +63,9 @@ export const player = {
   recordingOn: 'Recording: draw or delete edges, or choose an event.',
   lost: 'The connection broke. The run goes on from this step when it is back.',
 
-  /** what the entry in history is called */
+  takeShort: 'Make it the drawing',
+  /** what the entries in history are called */
+  takeEntry: (depth: number) => `Take over step ${depth} of the run`,
   scriptEntry: 'Change the script',
   script: 'Script',
   scriptLabel: 'Script, one event on each line',
