@@ -2,6 +2,7 @@
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as page } from './page.ts'
+import { bench as text } from './text.ts'
 
 export interface Row {
   name: string
@@ -15,7 +16,7 @@ export interface Row {
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
 
-const rows: Row[] = [...(await engine()), ...(await page()), ...(await drag())]
+const rows: Row[] = [...(await engine()), ...(await page()), ...(await text()), ...(await drag())]
 const lines = [
   ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],
   ...rows.map((row) => [row.name, figure(row.ours), figure(row.peer), figure(row.ratio), row.unit, row.note]),

@@ -194,7 +194,7 @@ export async function bench(): Promise<Row[]> {
         size,
         350,
         'KiB',
-        `before the canvas library and the lab, loaded next; ${parts} script files in all`,
+        `before the lab and its views, loaded when they are needed; ${parts} script files in all`,
       ),
     ]
   } finally {

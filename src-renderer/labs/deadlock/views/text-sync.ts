@@ -13,7 +13,7 @@ import { matchNodes } from '../../../editor/match.ts'
 import { texts } from '../../../ui/texts/index.ts'
 
 /** How long typing may pause before the drawing follows, in milliseconds. */
-const PAUSE_MS = 60
+const PAUSE_MS = 24
 /** Texts of earlier states that are remembered, so that undo gives back what was written to the letter. */
 const MOST_REMEMBERED = 40
 
