@@ -65,6 +65,16 @@ test('cells change the drawing and its verdict, and are refused with a reason', 
     await expect(cell(page, 'P1 holds 1 unit of R1')).toBeVisible()
   })
 
+  await step('what is held beyond the total is said in words', async () => {
+    await cell(page, 'P1 holds 1 unit of R1').dblclick()
+    await page.keyboard.type('3')
+    await page.keyboard.press('Enter')
+    await expectVerdict(page, 'Withheld')
+    await expect(page.getByTestId('over-assigned')).toHaveText('Over-assigned: 2 units of R1 held beyond its total.')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(page.getByTestId('over-assigned')).toHaveCount(0)
+  })
+
   await step('a second unit breaks it', async () => {
     await cell(page, 'R1 has 1 unit').dblclick()
     await page.keyboard.type('2')
@@ -139,6 +149,9 @@ test('finding lights what is called so and goes there; the overview shows what i
   expect(at?.x).toBeGreaterThan(box?.x ?? 0)
   await field.fill('p1 r1')
   await expect(page.getByText('1 of 1')).toBeVisible()
+  await canvas(page).focus()
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(field).toBeFocused()
   await field.press('Escape')
   await expect(field).toHaveCount(0)
   const before = await node(page, 'P5').boundingBox()

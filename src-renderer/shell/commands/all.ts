@@ -215,6 +215,10 @@ function shownViewCommands(bench: Workbench, doc: OpenDocument): Command[] {
       inText: true,
       run: () => {
         doc.views.drawing = true
+        // The bar takes the focus when it opens; where it is open already the command brings one back to it.
+        const field = document.querySelector<HTMLInputElement>('search input')
+        field?.focus()
+        field?.select()
         doc.finding = true
       },
     },

@@ -181,4 +181,42 @@ describe('history', () => {
     hand.up(140, 100)
     expect(told.at(-1)).toEqual({ records: false, edit: true })
   })
+
+  it('jumps to any step as undoing and redoing one by one would, and forgets none of the others', () => {
+    fc.assert(
+      fc.property(steps, fc.array(fc.nat(40), { minLength: 1, maxLength: 6 }), (edits, jumps) => {
+        const editor = open()
+        for (const edit of edits) edit(editor)
+        const { labels } = editor.travel.steps()
+        undoAll(editor)
+        const at = [bytes(editor)]
+        while (editor.canRedo()) {
+          editor.redo()
+          at.push(bytes(editor))
+        }
+        for (const jump of jumps) {
+          const done = Math.min(jump, labels.length)
+          editor.travel.to(done)
+          expect(bytes(editor)).toBe(at[done])
+          expect(editor.travel.steps()).toEqual({ labels, done })
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('tells of a jump over many steps once', () => {
+    const editor = open()
+    for (let litres = 2; litres <= 6; litres += 1) editor.setField('P1', 'litres', litres)
+    let told = 0
+    editor.subscribe(({ records }) => {
+      if (records) told += 1
+    })
+    editor.travel.to(0)
+    expect(told).toBe(1)
+    editor.travel.to(0)
+    expect(told).toBe(1)
+    editor.travel.to(5)
+    expect(told).toBe(2)
+  })
 })

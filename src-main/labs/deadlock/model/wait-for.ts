@@ -18,8 +18,6 @@ export interface WaitForGraph {
   waits: readonly Wait[]
   /** waits that were left out because there are more than `most`; 0 when all are there */
   left: number
-  /** whether each type has one unit; then a cycle of this graph is a deadlock */
-  single: boolean
 }
 
 /**
@@ -28,11 +26,8 @@ export interface WaitForGraph {
  */
 export function waitForOf(model: DeadlockModel, most: number): WaitForGraph {
   const names = new Map<string, string>()
-  let single = true
   for (const node of model.nodes) {
-    if (node.kind !== 'resource') continue
-    names.set(node.id, node.name)
-    if (node.instances > 1) single = false
+    if (node.kind === 'resource') names.set(node.id, node.name)
   }
   const holders = new Map<string, { process: string; edge: string }[]>()
   for (const { id, kind, from, to } of model.edges) {
@@ -57,29 +52,55 @@ export function waitForOf(model: DeadlockModel, most: number): WaitForGraph {
     }
   }
   const processes = model.nodes.filter((node) => node.kind === 'process')
-  return { processes, waits: [...waits.values()], left: left.size, single }
+  return { processes, waits: [...waits.values()], left: left.size }
 }
 
 /**
- * Whether somebody waits in a circle. Takes away processes that wait for nobody until none is left: what remains waits
- * in a cycle or for one.
+ * Whether somebody waits in a circle, told from requests and assignments themselves: there are few of them where the
+ * waits they make are too many to list. Takes away what no arrow leaves until nothing more goes; a cycle is left over.
  */
-export function hasCycle({ processes, waits }: WaitForGraph): boolean {
-  const waiting = new Map<string, number>()
-  const waiters = new Map<string, string[]>()
-  for (const { from, to } of waits) {
-    waiting.set(from, (waiting.get(from) ?? 0) + 1)
-    const list = waiters.get(to)
-    if (list === undefined) waiters.set(to, [from])
+export function hasCycle({ nodes, edges }: DeadlockModel): boolean {
+  const leaving = new Map<string, number>()
+  const before = new Map<string, string[]>()
+  for (const { from, to } of edges) {
+    leaving.set(from, (leaving.get(from) ?? 0) + 1)
+    const list = before.get(to)
+    if (list === undefined) before.set(to, [from])
     else list.push(from)
   }
-  const done = processes.map(({ id }) => id).filter((id) => !waiting.has(id))
-  for (let id = done.pop(); id !== undefined; id = done.pop()) {
-    for (const other of waiters.get(id) ?? []) {
-      const left = (waiting.get(other) ?? 0) - 1
-      waiting.set(other, left)
-      if (left === 0) done.push(other)
+  const ends = nodes.map(({ id }) => id).filter((id) => !leaving.has(id))
+  for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
+    for (const other of before.get(id) ?? []) {
+      const left = (leaving.get(other) ?? 0) - 1
+      leaving.set(other, left)
+      if (left === 0) ends.push(other)
     }
   }
-  return [...waiting.values()].some((left) => left > 0)
+  return [...leaving.values()].some((left) => left > 0)
+}
+
+/** What the wait-for graph alone tells about a drawing. */
+export interface Proof {
+  /** `withheld`: more units are held than exist, and no answer can be trusted until that is mended */
+  says: 'withheld' | 'noWaits' | 'singleCycle' | 'singleNone' | 'severalCycle' | 'severalNone'
+  /** a process asks for more than exists: it never finishes, with a cycle or without, and the graph does not show it */
+  impossible: boolean
+}
+
+/** A cycle proves a deadlock where each type has one unit; having none rules it out always. */
+export function proofOf(model: DeadlockModel): Proof {
+  const instances = new Map<string, number>()
+  const held = new Map<string, number>()
+  for (const node of model.nodes) if (node.kind === 'resource') instances.set(node.id, node.instances)
+  let impossible = false
+  for (const { kind, from, to, count } of model.edges) {
+    if (kind === 'assignment') held.set(from, (held.get(from) ?? 0) + count)
+    else if (count > (instances.get(to) ?? 0)) impossible = true
+  }
+  if ([...held].some(([id, units]) => units > (instances.get(id) ?? 0))) return { says: 'withheld', impossible }
+  if (!model.edges.some(({ kind, to }) => kind === 'request' && held.has(to))) return { says: 'noWaits', impossible }
+  const single = [...instances.values()].every((units) => units === 1)
+  const cycle = hasCycle(model)
+  if (single) return { says: cycle ? 'singleCycle' : 'singleNone', impossible }
+  return { says: cycle ? 'severalCycle' : 'severalNone', impossible }
 }

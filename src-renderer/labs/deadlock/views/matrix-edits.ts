@@ -34,9 +34,11 @@ export function writeCell(
 ): string | null {
   const { processes, types } = matrices
   const [process, type] = [processes[row], types[column]]
-  if (row === -1 && type !== undefined) editor.rename(type.id, text)
-  else if (column === -1 && process !== undefined) editor.rename(process.id, text)
-  else if (row === processes.length && type !== undefined) {
+  const named = row === -1 ? type : column === -1 ? process : undefined
+  if (named !== undefined) {
+    if (text.trim() === '') return words.noName(named.name)
+    editor.rename(named.id, text)
+  } else if (row === processes.length && type !== undefined) {
     const total = unitsOf(text)
     if (total === null || total < 1) return words.wrongTotal(MAX_INSTANCES)
     editor.setField(type.id, 'instances', total)

@@ -1,9 +1,11 @@
 // Words of the matrices and of the wait-for graph.
 import type { Matrix } from '@labs/deadlock/model/matrices.ts'
+import type { Proof } from '@labs/deadlock/model/wait-for.ts'
 
 const titles: Readonly<Record<Matrix, string>> = { allocation: 'Allocation', request: 'Request' }
 const verbs: Readonly<Record<Matrix, string>> = { allocation: 'holds', request: 'asks for' }
 const units = (count: number): string => `${count} ${count === 1 ? 'unit' : 'units'}`
+const over = (type: string, by: number): string => `${units(by)} of ${type} held beyond its total`
 
 export const matrixTexts = {
   title: 'Matrices',
@@ -25,9 +27,13 @@ export const matrixTexts = {
     `${process} ${verbs[matrix]} ${units(count)} of ${type}`,
   totalCell: (type: string, count: number) => `${type} has ${units(count)}`,
   availableCell: (type: string, count: number) =>
-    count < 0 ? `${units(-count)} of ${type} too many are held` : `${units(count)} of ${type} available`,
+    count < 0 ? over(type, -count) : `${units(count)} of ${type} available`,
+  over: (types: readonly { name: string; by: number }[], more: number) =>
+    `Over-assigned: ${types.map(({ name, by }) => over(name, by)).join('; ')}` +
+    (more > 0 ? `; and ${more} more ${more === 1 ? 'type' : 'types'}.` : '.'),
   wrongUnits: (most: number) => `A number of units from 0 to ${most.toLocaleString('en')}, please.`,
   wrongTotal: (most: number) => `A number of units from 1 to ${most.toLocaleString('en')}, please.`,
+  noName: (name: string) => `A name cannot be empty. Escape keeps ${name}.`,
   edit: (what: string) => `Matrix: ${what}`,
   pasteLabel: (cells: number) => `Paste ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
   clearLabel: (cells: number) => `Empty ${cells} ${cells === 1 ? 'cell' : 'cells'}`,
@@ -35,6 +41,16 @@ export const matrixTexts = {
   outside: (cells: number) => `${cells} ${cells === 1 ? 'cell lies' : 'cells lie'} outside the matrix and stayed away.`,
   notUnits: (text: string) => `“${text}” is no number of units. Nothing was pasted.`,
 }
+
+const proves: Readonly<Record<Proof['says'], string>> = {
+  withheld: 'More units are held than exist, so this graph proves nothing yet. Mend the numbers first.',
+  noWaits: 'Without a wait there is no deadlock.',
+  singleCycle: 'Each type has one unit, so a cycle is a deadlock.',
+  singleNone: 'Each type has one unit and there is no cycle, so there is no deadlock.',
+  severalCycle: 'There is a cycle, but some types have several units: that alone proves nothing. The verdict decides.',
+  severalNone: 'There is no cycle, so there is no deadlock.',
+}
+const never = 'Somebody asks for more than exists and never finishes all the same; the verdict says who.'
 
 export const waitTexts = {
   title: 'Wait-for graph',
@@ -49,12 +65,5 @@ export const waitTexts = {
   tooMany: (processes: number, waits: number) =>
     `${processes} processes and ${waits} waits are too many for a picture. The list below has them.`,
   left: (waits: number) => `${waits} more waits are not listed.`,
-  proves: {
-    noWaits: 'Without a wait there is no deadlock.',
-    singleCycle: 'Each type has one unit, so a cycle is a deadlock.',
-    singleNone: 'Each type has one unit and there is no cycle, so there is no deadlock.',
-    severalCycle:
-      'There is a cycle, but some types have several units: that alone proves nothing. The verdict decides.',
-    severalNone: 'There is no cycle, so there is no deadlock.',
-  },
+  proof: ({ says, impossible }: Proof) => (impossible ? `${proves[says]} ${never}` : proves[says]),
 }

@@ -9,7 +9,8 @@ import {
   unitsOf,
   withCells,
 } from '../../../../src-main/labs/deadlock/model/matrices.ts'
-import { hasCycle, waitForOf } from '../../../../src-main/labs/deadlock/model/wait-for.ts'
+import { hasCycle, proofOf, waitForOf } from '../../../../src-main/labs/deadlock/model/wait-for.ts'
+import { verdict } from '../../../../src-main/labs/deadlock/verdict.ts'
 
 const drawing = fc
   .record({ processes: fc.integer({ min: 0, max: 5 }), types: fc.integer({ min: 0, max: 5 }) })
@@ -87,6 +88,31 @@ describe('the matrices of a drawing', () => {
             }
           }
         }
+      }),
+    )
+  })
+})
+
+describe('a drawing built again from its cells', () => {
+  it('is the same drawing, up to the ids of its edges', () => {
+    fc.assert(
+      fc.property(drawing, ({ model }) => {
+        const matrices = matricesOf(model)
+        const changes = matrices.processes.flatMap(({ id: process }) =>
+          matrices.types.flatMap(({ id: type }) =>
+            (['allocation', 'request'] as const).map((matrix) => ({
+              matrix,
+              process,
+              type,
+              units: matrices.cell(matrix, process, type)?.count ?? 0,
+            })),
+          ),
+        )
+        const again = withCells({ ...model, edges: [] }, changes)
+        const told = ({ edges }: DeadlockModel): string[] =>
+          edges.map(({ kind, from, to, count }) => `${kind} ${from} ${to} ${count}`).sort()
+        expect(told(again)).toEqual(told(model))
+        expect(again.nodes).toEqual(model.nodes)
       }),
     )
   })
@@ -178,8 +204,74 @@ describe('the wait-for graph', () => {
             }
           }
         }
-        expect(hasCycle(graph)).toBe(graph.processes.some(({ id }) => reached.has(`${id} ${id}`)))
+        expect(hasCycle(model)).toBe(graph.processes.some(({ id }) => reached.has(`${id} ${id}`)))
       }),
+    )
+  })
+
+  it('knows a cycle that is not among the waits that are listed', () => {
+    const model: DeadlockModel = { nodes: [], edges: [] }
+    const process = (id: string): void => void model.nodes.push({ id, kind: 'process', name: id })
+    const type = (id: string, instances: number): void =>
+      void model.nodes.push({ id, kind: 'resource', name: id, instances })
+    const hold = (from: string, to: string): void =>
+      void model.edges.push({ id: `a${from}${to}`, kind: 'assignment', from, to, count: 1 })
+    const ask = (from: string, to: string): void =>
+      void model.edges.push({ id: `q${from}${to}`, kind: 'request', from, to, count: 1 })
+    type('R', 4)
+    const [holders, waiters] = [
+      ['H1', 'H2', 'H3', 'H4'],
+      ['W1', 'W2', 'W3', 'W4'],
+    ]
+    for (const id of [...holders, ...waiters, 'X', 'Y']) process(id)
+    for (const id of holders) hold('R', id)
+    for (const id of waiters) ask(id, 'R')
+    for (const id of ['A', 'B']) type(id, 1)
+    hold('A', 'X')
+    hold('B', 'Y')
+    ask('X', 'B')
+    ask('Y', 'A')
+    expect(waitForOf(model, 10).waits.every(({ to }) => to.startsWith('H'))).toBe(true)
+    expect(proofOf(model).says).toBe('severalCycle')
+  })
+})
+
+describe('what the wait-for graph proves', () => {
+  const units = fc.array(fc.constantFrom(1, 1, 1, 2, 4), { minLength: 5, maxLength: 5 })
+  const light = fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 1, 2)
+
+  it('never contradicts the verdict, which comes from reduction', () => {
+    const met = new Set<string>()
+    const sparse = fc.record({
+      held: fc.array(light, { minLength: 12, maxLength: 12 }),
+      asked: fc.array(light, { minLength: 12, maxLength: 12 }),
+      units,
+    })
+    fc.assert(
+      fc.property(sparse, ({ held, asked, units: each }) => {
+        const model: DeadlockModel = { nodes: [], edges: [] }
+        for (let p = 0; p < 4; p += 1) model.nodes.push({ id: `P${p}`, kind: 'process', name: `P${p}` })
+        for (let r = 0; r < 3; r += 1)
+          model.nodes.push({ id: `R${r}`, kind: 'resource', name: `R${r}`, instances: each[r] ?? 1 })
+        for (let at = 0; at < 12; at += 1) {
+          const [p, r] = [`P${at % 4}`, `R${Math.floor(at / 4)}`]
+          const [has, wants] = [held[at] ?? 0, asked[at] ?? 0]
+          if (has > 0) model.edges.push({ id: `a${at}`, kind: 'assignment', from: r, to: p, count: has })
+          if (wants > 0) model.edges.push({ id: `q${at}`, kind: 'request', from: p, to: r, count: wants })
+        }
+        const { says, impossible } = proofOf(model)
+        const { word, marks } = verdict(model)
+        met.add(says)
+        expect(says === 'withheld').toBe(word === 'Withheld')
+        if (says === 'singleCycle') expect(word).toBe('Deadlock')
+        if (says === 'noWaits' || says === 'singleNone' || says === 'severalNone') expect(word).not.toBe('Deadlock')
+        expect(says === 'noWaits').toBe(word !== 'Withheld' && waitForOf(model, 1000).waits.length === 0)
+        if (says !== 'withheld') expect(impossible).toBe(Object.values(marks).includes('impossible'))
+      }),
+      { numRuns: 3000, seed: 7 },
+    )
+    expect([...met].sort()).toEqual(
+      ['noWaits', 'severalCycle', 'severalNone', 'singleCycle', 'singleNone', 'withheld'].sort(),
     )
   })
 })
