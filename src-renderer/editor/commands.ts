@@ -45,7 +45,7 @@ export function editorCommands(editor: Editor): Command[] {
       group: 'edit',
       keys: ['Mod+X'],
       when: () => editable() && placed(),
-      run: () => shelf.put(editor.cut()),
+      run: () => shelf.put(editor.clip.cut()),
     },
     {
       id: 'edit.copy',
@@ -53,7 +53,7 @@ export function editorCommands(editor: Editor): Command[] {
       group: 'edit',
       keys: ['Mod+C'],
       when: placed,
-      run: () => shelf.put(editor.copy()),
+      run: () => shelf.put(editor.clip.copy()),
     },
     {
       id: 'edit.paste',
@@ -61,7 +61,7 @@ export function editorCommands(editor: Editor): Command[] {
       group: 'edit',
       keys: ['Mod+V'],
       when: () => editable() && shelf.text !== '',
-      run: () => void editor.paste(shelf.text),
+      run: () => void editor.clip.paste(shelf.text),
     },
     {
       id: 'edit.duplicate',
@@ -69,7 +69,7 @@ export function editorCommands(editor: Editor): Command[] {
       group: 'edit',
       keys: ['Mod+D'],
       when: () => editable() && placed(),
-      run: () => editor.duplicate(),
+      run: () => editor.clip.duplicate(),
     },
     {
       id: 'edit.delete',

@@ -8,7 +8,7 @@ import type { Mark } from '@contract/verdict.ts'
 import type { Command } from '../ui/commands.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
 import { Arrange } from './arrange/arrange.ts'
-import { clipText, readClip } from './clipboard.ts'
+import { ClipEdits } from './clip-edits.ts'
 import { type Change, Changes } from './changes.ts'
 import { editorCommands } from './commands.ts'
 import { Drawing } from './drawing.ts'
@@ -59,6 +59,7 @@ export class Editor {
   readonly #history: History
   readonly #edits: Edits
   readonly travel: Travel
+  readonly clip: ClipEdits
   readonly #toolbox: Toolbox
   readonly #mount: Mount
   readonly #changes = new Changes()
@@ -124,6 +125,7 @@ export class Editor {
     const ready = (): boolean => this.#ready()
     this.notes = new Notes(this.#toolbox, notes, ready)
     this.arrange = new Arrange({ ...parts, stage: this.#stage, edits: this.#edits, ready, fit: () => this.fit() })
+    this.clip = new ClipEdits({ ...parts, stage: this.#stage, edits: this.#edits, ready })
     this.#mount = new Mount(this.#stage, this.#camera, () => this.fit())
   }
 
@@ -269,44 +271,8 @@ export class Editor {
     if (this.#ready(this.linkable)) this.#edits.remove(ids)
   }
 
-  copy(): string {
-    const text = clipText(this.#drawing, this.#selection.ids)
-    if (text !== '') this.#say(texts.say.copied(this.#whatIsSelected()))
-    return text
-  }
-
-  cut(): string {
-    const text = clipText(this.#drawing, this.#selection.ids)
-    if (text !== '' && this.#ready()) this.#edits.remove(this.#selection.list(), texts.history.cut)
-    return text
-  }
-
-  paste(text: string, at?: Point): boolean {
-    return this.#ready() && this.#insert(text, texts.history.paste, at)
-  }
-
-  duplicate(): void {
-    const text = clipText(this.#drawing, this.#selection.ids)
-    if (text !== '' && this.#ready()) this.#insert(text, texts.history.duplicate)
-  }
-
   replaceDocument(document: DocumentEnvelope): void {
     if (this.#ready()) this.#edits.replaceDocument(document)
-  }
-
-  #insert(text: string, label: (what: string) => string, at?: Point): boolean {
-    const clip = readClip(this.#drawing, text, at)
-    if (clip === null) {
-      this.#say(texts.say.notPasted)
-      return false
-    }
-    this.#edits.insert(label, clip)
-    this.#stage.reveal(this.#selection.ids)
-    return true
-  }
-
-  #whatIsSelected(): string {
-    return texts.what(this.#selection.list().map((id) => this.label(id)))
   }
 
   /** An edit from outside ends the gesture that is under way, as Escape would. */

@@ -1,5 +1,5 @@
 // The workbench: connection, settings, the open documents, dialogs and commands, put together.
-// Knows labs only through their registry.
+// Knows labs only through their registry. Long, as it is where all parts of the page meet, mostly in a few lines each.
 import { type OpenedDocument, type Output, type RecentFile, type Settings, defaultSettings } from '@contract/api.ts'
 import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type DocumentEnvelope } from '@contract/document.ts'
 import { InterlockError } from '@contract/errors.ts'

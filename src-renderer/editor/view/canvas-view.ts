@@ -1,6 +1,6 @@
 // Paints scenes on canvas elements. What moves while the rest stands still (a node that is dragged, with its lines) is
 // lifted onto a sheet of its own, so that a frame costs as much as what moves and not as much as the drawing.
-// Reads no gesture; knows shapes only, no records and no lab.
+// Reads no gesture; knows shapes only, no records and no lab. Long, since what has to be painted when is decided here.
 import type { Point, Scene, SceneEdge, SceneNode } from '@contract/scene.ts'
 import { type EdgePath, type Rect, edgePath, overlap, union } from '../geometry.ts'
 import { zoomOf } from '../../ui/zoom.ts'

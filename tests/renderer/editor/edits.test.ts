@@ -109,7 +109,7 @@ describe('the clipboard', () => {
     editor.rename('C1', 'Mug')
     editor.connect('P2', 'C1')
     editor.select(['C1', 'P1'])
-    expect(editor.paste(editor.copy())).toBe(true)
+    expect(editor.clip.paste(editor.clip.copy())).toBe(true)
     expect(editor.model().nodes.map(({ id, name }) => `${id} ${name}`)).toEqual([
       'C1 Mug',
       'C2 C2',
@@ -127,9 +127,9 @@ describe('the clipboard', () => {
   it('puts copies beside what they were copied from, never exactly upon it', () => {
     const editor = open()
     editor.select(['C1'])
-    const text = editor.copy()
-    editor.paste(text)
-    editor.paste(text)
+    const text = editor.clip.copy()
+    editor.clip.paste(text)
+    editor.clip.paste(text)
     const places = Object.values(editor.layout().positions).map(({ x, y }) => `${x} ${y}`)
     expect(new Set(places).size).toBe(places.length)
   })
@@ -137,7 +137,7 @@ describe('the clipboard', () => {
   it('centres on a point when one is given', () => {
     const editor = open()
     editor.select(['C1', 'P1'])
-    editor.paste(editor.copy(), { x: 800, y: 636 })
+    editor.clip.paste(editor.clip.copy(), { x: 800, y: 636 })
     const at = editor.layout().positions
     expect([at['C3'], at['P3']]).toEqual([
       { x: 700, y: 636 },
@@ -148,10 +148,10 @@ describe('the clipboard', () => {
   it('cuts as one entry and pastes into another drawing', () => {
     const from = open()
     from.select(['C1', 'P1'])
-    const text = from.cut()
+    const text = from.clip.cut()
     expect(from.history()).toHaveLength(1)
     const to = open(emptyDocument)
-    expect(to.paste(text)).toBe(true)
+    expect(to.clip.paste(text)).toBe(true)
     expect(edges(to)).toEqual(['P1>C1 x1'])
   })
 
@@ -174,7 +174,7 @@ describe('the clipboard', () => {
   ])('refuses %s and changes nothing', (_what, text) => {
     const editor = open()
     const before = bytes(editor)
-    expect(editor.paste(text)).toBe(false)
+    expect(editor.clip.paste(text)).toBe(false)
     expect(bytes(editor)).toBe(before)
     expect(editor.canUndo()).toBe(false)
   })
@@ -182,7 +182,7 @@ describe('the clipboard', () => {
   it('copies nothing when no node is selected', () => {
     const editor = open()
     editor.select(['e1'])
-    expect(editor.copy()).toBe('')
+    expect(editor.clip.copy()).toBe('')
   })
 })
 
@@ -209,8 +209,8 @@ describe('a drawing to look at only', () => {
     editor.setTitle('x')
     editor.setNote('x')
     editor.select(['C1'])
-    editor.duplicate()
-    editor.cut()
+    editor.clip.duplicate()
+    editor.clip.cut()
     editor.startNaming('C1')
     editor.startConnecting('C1')
     expect(editor.toolPath()).toBe('select.idle')

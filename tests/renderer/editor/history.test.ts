@@ -46,7 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
   fc.tuple(small, small).map(([a, b]): Step => (editor) => {
     editor.select([nodeId(editor, a), nodeId(editor, b)])
-    editor.duplicate()
+    editor.clip.duplicate()
   }),
   fc.string().map(
     (text): Step =>

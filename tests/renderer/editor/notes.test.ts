@@ -146,10 +146,10 @@ describe('as other things', () => {
   it('is deleted, copied and pasted with nodes', () => {
     const editor = withNote()
     editor.select(['C1', 'note1'])
-    const text = editor.copy()
+    const text = editor.clip.copy()
     editor.remove()
     expect([editor.notes.list(), editor.node('C1')]).toEqual([[], undefined])
-    expect(editor.paste(text)).toBe(true)
+    expect(editor.clip.paste(text)).toBe(true)
     const [note] = editor.notes.list()
     const at = editor.layout().positions[[...editor.selection()].find((id) => editor.node(id) !== undefined) ?? '']!
     expect([note!.x - at.x, note!.y - at.y, note!.width, note!.text]).toEqual([300, -20, 160, 'Hot'])
@@ -158,14 +158,14 @@ describe('as other things', () => {
   it('is pasted alone, with an id of its own', () => {
     const editor = withNote()
     editor.select(['note1'])
-    expect(editor.paste(editor.copy())).toBe(true)
+    expect(editor.clip.paste(editor.clip.copy())).toBe(true)
     expect(editor.notes.list().map(({ id }) => id)).toEqual(['note1', 'note2'])
     expect(editor.document().notes).toHaveLength(3)
   })
 
   it('refuses a clipboard with a note that is none', () => {
     const clip = { format: 'interlock-clipboard', lab: lab.id, nodes: [], edges: [], notes: [{ id: 'x', text: 'y' }] }
-    expect(withNote().paste(JSON.stringify(clip))).toBe(false)
+    expect(withNote().clip.paste(JSON.stringify(clip))).toBe(false)
   })
 
   it('is reached and resized by keys', () => {
