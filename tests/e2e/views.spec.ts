@@ -133,6 +133,7 @@ test('history is a list in which one can jump', async ({ app }) => {
 
 test('finding lights what is called so and goes there; the overview shows what is out of sight', async ({ app }) => {
   const { page } = app
+  await expectVerdict(page, 'Deadlock')
   await command(page, 'Two rings')
   await expect(node(page, 'P5')).toBeVisible()
   await expect(page.getByTestId('overview')).toHaveCount(0)
