@@ -1,11 +1,11 @@
 // The drawing of a document in any format: the lab's shapes with its verdict's marks as a picture, or a text format of
 // the lab. Knows no lab by name.
 import type { DocumentEnvelope, GraphModel } from '../../contract/document.ts'
+import { sceneNotes } from '../../contract/note-text.ts'
 import { InterlockError } from '../../contract/errors.ts'
 import { type Exported, type ExportOptions, pictureFormats, type PictureFormat } from '../../contract/export.ts'
 import type { LabEngine, LabModel } from '../../contract/lab.ts'
 import { didYouMean } from '../../contract/near-names.ts'
-import type { SceneNote } from '../../contract/scene.ts'
 import { laidOut } from '../import.ts'
 import { checkedModel } from '../models.ts'
 import { type PictureFont, pictureFont } from './font/font.ts'
@@ -125,7 +125,7 @@ function paintingOf(
   const title = document.title === '' ? 'Untitled drawing' : document.title
   const counts = `${model.nodes.length} nodes, ${model.edges.length} edges.`
   return paint(
-    { ...scene, notes: notesOn(document) },
+    { ...scene, notes: sceneNotes(document.notes) },
     {
       title,
       description: verdict ? `${verdict.word}. ${verdict.sentence}` : counts,
@@ -135,11 +135,6 @@ function paintingOf(
     },
     font,
   )
-}
-
-/** Notes that lie on the canvas. */
-function notesOn({ notes }: DocumentEnvelope): SceneNote[] {
-  return notes.flatMap(({ id, text, place }) => (place === undefined ? [] : [{ id, text, ...place }]))
 }
 
 function fileName(title: string, ending: string): string {

@@ -44,7 +44,7 @@ describe('the known cases of deadlock.rag', () => {
       expect(out.endsWith('\n') && !out.trimEnd().includes('\n'), `${id}: one line`).toBe(true)
       expect(JSON.parse(out), id).toMatchObject(expected)
     }
-  })
+  }, 90_000)
 
   it('give the same as a list, with other operations left out and said so', async () => {
     const { code, out, err } = await interlock(['eval', 'deadlock.rag', caseFile])

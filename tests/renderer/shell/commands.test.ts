@@ -5,6 +5,9 @@ import type { Workbench } from '@page/shell/workbench.svelte.ts'
 import type { Command } from '@page/ui/commands.ts'
 import { type Rig, rig } from './rig.ts'
 
+/** The first verdict waits for a worker to start, which takes its time on a busy machine. */
+const FIRST_VERDICT = { timeout: 10_000 }
+
 let at: Rig
 let bench: Workbench
 beforeEach(async () => {
@@ -17,7 +20,7 @@ const repeated = (list: string[]): string[] => list.filter((item, index) => list
 
 async function withRun(): Promise<Command[]> {
   const doc = bench.active
-  await vi.waitFor(() => expect(doc?.verdict?.simulations.length).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(doc?.verdict?.simulations.length).toBeGreaterThan(0), FIRST_VERDICT)
   await doc?.startRun(doc.verdict?.simulations[0]?.id ?? '')
   expect(doc?.player).not.toBeNull()
   return bench.commands()
@@ -41,7 +44,7 @@ describe('the commands', () => {
     await bench.newDocument()
     const doc = bench.active
     for (const id of ['draw.create-process', 'draw.create-resource', 'draw.create-process']) bench.runCommand(id)
-    await vi.waitFor(() => expect(doc?.verdict?.word).toBe('No deadlock'))
+    await vi.waitFor(() => expect(doc?.verdict?.word).toBe('No deadlock'), FIRST_VERDICT)
     expect(doc?.model.nodes.map((node) => node.id)).toEqual(['P1', 'P2', 'R1'])
   })
 

@@ -6,6 +6,9 @@ import type { OpenDocument } from '@page/shell/documents/open-document.svelte.ts
 import type { Workbench } from '@page/shell/workbench.svelte.ts'
 import { type Rig, rig } from './rig.ts'
 
+/** The first verdict waits for a worker to start, which takes its time on a busy machine. */
+const FIRST_VERDICT = { timeout: 10_000 }
+
 let at: Rig
 beforeEach(() => {
   at = rig()
@@ -41,7 +44,7 @@ const tabs = (bench: Workbench): string[] => bench.documents.map((doc) => `${doc
 describe('the first start', () => {
   it('opens a sample with its verdict, once', async () => {
     const first = await at.page()
-    await vi.waitFor(() => expect(active(first).verdict?.word).toBe('Deadlock'))
+    await vi.waitFor(() => expect(active(first).verdict?.word).toBe('Deadlock'), FIRST_VERDICT)
     expect(active(first).dirty).toBe(false)
     await first.sendSettings()
     const second = await at.newTab()
@@ -174,7 +177,7 @@ describe('what survives', () => {
     await at.restartHost()
     await vi.waitFor(() => expect(bench.connection.state).toEqual({ kind: 'connected' }))
     const made = doc.editor.createNode('process', { x: 0, y: 0 })
-    await vi.waitFor(() => expect(doc.verdict?.marks[made]).toBe('free'))
+    await vi.waitFor(() => expect(doc.verdict?.marks[made]).toBe('free'), FIRST_VERDICT)
     expect(await bench.files.save(doc)).toBe(true)
     expect(readFileSync(join(at.workspace, 'kept.interlock'), 'utf8')).toContain(`"${made}"`)
   })
