@@ -76,8 +76,9 @@ test('things are dragged along guides, aligned, distributed and tidied up', asyn
 })
 
 test('a note is written, resized, moved with a node, undone, listed and still there after a reload', async ({
-  app: { page },
+  app,
 }) => {
+  const { page } = app
   await newDrawing(page)
   await dragFromPalette(page, 'Process', { x: 0.3, y: 0.3 })
 
@@ -129,7 +130,7 @@ test('a note is written, resized, moved with a node, undone, listed and still th
   await test.step('reloaded', async () => {
     const box = await boxOf(note(page))
     await page.waitForTimeout(1_500) // work is kept within a second of the last edit
-    await page.reload()
+    await app.reload()
     await expect(note(page)).toHaveAttribute('aria-label', /P1 waits/)
     // The view may be another one, the shape is not.
     const now = await boxOf(note(page))

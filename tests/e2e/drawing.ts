@@ -64,8 +64,6 @@ export async function command(page: Page, name: string): Promise<void> {
 
 /** Begins a new drawing and waits until it is there. */
 export async function newDrawing(page: Page): Promise<void> {
-  // A key that is pressed while the page is still loading is heard by nobody.
-  await expect(page.getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
   await command(page, 'New drawing')
   await expect(page.getByRole('tab', { name: 'Untitled drawing', selected: true })).toBeVisible()
   await expect(page.locator('[data-node-id]')).toHaveCount(0)

@@ -102,7 +102,8 @@ test('the splitter, a menu and a name in place stand where the pointer is at 150
   await page.keyboard.press('Escape')
 })
 
-test('at 200 % on 1280x720 nothing is cut and everything can be reached', async ({ app: { page } }) => {
+test('at 200 % on 1280x720 nothing is cut and everything can be reached', async ({ app }) => {
+  const { page } = app
   await expectVerdict(page, 'Deadlock')
   await zoomTo(page, 200)
   await expect(page.getByTestId('side-toggle')).toContainText('Deadlock')
@@ -137,7 +138,7 @@ test('at 200 % on 1280x720 nothing is cut and everything can be reached', async 
     await expect(page.getByRole('dialog')).toBeHidden()
   }
   await page.waitForTimeout(400) // settings are sent once they rest
-  await page.reload()
+  await app.reload()
   await expectZoom(page, 2)
 })
 
@@ -240,7 +241,7 @@ test('a drawing that is only looked at leaves no trace, and a copy of it can be 
   expect(readdirSync(app.workspace)).toEqual(before.names)
   expect(listed()).toBe(false)
 
-  await page.reload()
+  await app.reload()
   await expect(page.getByText('Nothing is written to “hand-in.interlock” or beside it.')).toBeVisible()
   expect(readdirSync(app.workspace)).toEqual(before.names)
 

@@ -137,7 +137,7 @@ test('a script is typed, marked, branched, compared, recorded, saved and opened 
     expect(saved.script.events.length).toBe(6)
     expect(saved.script.branches).toMatchObject([{ name: 'Giving way', after: 5, events: [{}, {}, {}] }])
     expect(saved.sources['script']).toContain('# crossed')
-    await page.reload()
+    await app.reload()
     await timeline(page).getByRole('button', { name: 'Play the script' }).click()
     await timeline(page).getByRole('button', { name: 'Script', exact: true }).click()
     await expect

@@ -16,11 +16,18 @@ export interface App {
   page: Page
   /** Ends the host at once, as a power cut would; the page stays open and sees the connection break. */
   kill(): Promise<void>
-  /** Starts the host again on the same folders, with a fresh page. */
+  /** Starts the host again on the same folders, with a fresh page that is ready for keys. */
   restart(): Promise<void>
+  /** Loads the page anew and waits until it is ready for keys. */
+  reload(): Promise<void>
   /** The next native open or save dialog answers with this path (Electron only). */
   answerDialog(path: string | null): Promise<void>
   close(): Promise<void>
+}
+
+/** A key that is pressed while the page is still loading is heard by nobody. */
+async function ready(page: Page): Promise<void> {
+  await expect(page.getByRole('contentinfo').getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
 }
 
 async function browserApp(context: BrowserContext, workspace: string, data: string): Promise<App> {
@@ -39,6 +46,11 @@ async function browserApp(context: BrowserContext, workspace: string, data: stri
       host = await serve(workspace, data)
       app.page = await context.newPage()
       await app.page.goto(host.url)
+      await ready(app.page)
+    },
+    reload: async () => {
+      await app.page.reload()
+      await ready(app.page)
     },
     answerDialog: () => Promise.reject(new Error('the browser shell has no native dialogs')),
     close: () => end(host.process, 'SIGTERM'),
@@ -59,6 +71,11 @@ async function doubleApp(workspace: string, data: string): Promise<App> {
       await double.kill()
       double = await start()
       app.page = double.page
+      await ready(app.page)
+    },
+    reload: async () => {
+      await app.page.reload()
+      await ready(app.page)
     },
     answerDialog: (path) => double.answerDialog(path),
     close: () => double.close(),
@@ -83,6 +100,7 @@ export const test = base.extend<{ app: App; folders: { workspace: string; data: 
       info.project.name === 'electron-double'
         ? await doubleApp(folders.workspace, folders.data)
         : await browserApp(context, folders.workspace, folders.data)
+    await ready(app.page)
     await use(app)
     await app.close()
     expect(foreign, 'requests that left this machine').toEqual([])

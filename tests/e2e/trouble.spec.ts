@@ -107,7 +107,7 @@ test('a reload while drawing loses nothing, not even the name that was just type
   for (const key of ['p', 'p', 'r', 'F2']) await app.page.keyboard.press(key)
   await app.page.keyboard.type('Drucker Größe 2')
   await app.page.keyboard.press('Enter')
-  await app.page.reload()
+  await app.reload()
   await expect(app.page.locator('[data-node-id]')).toHaveCount(3)
   await expect(app.page.locator('[data-kind="resource"][data-node-id]')).toHaveAttribute(
     'aria-label',
