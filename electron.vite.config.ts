@@ -14,15 +14,15 @@ const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as
 }
 const buildId = sourceHash(root)
 
-/** Samples are data: they are copied as they are, to where the host of a built app looks for them. */
+/** Samples and exercises are data: they are copied as they are, to where the host of a built app looks for them. */
 const copySamples: Plugin = {
   name: 'interlock:samples',
   writeBundle() {
     rmSync(at('out/labs'), { recursive: true, force: true })
     for (const lab of readdirSync(at('src-main/labs'), { withFileTypes: true })) {
-      const samples = at(`src-main/labs/${lab.name}/samples`)
-      if (lab.isDirectory() && existsSync(samples)) {
-        cpSync(samples, at(`out/labs/${lab.name}/samples`), { recursive: true })
+      for (const kind of ['samples', 'exercises']) {
+        const from = at(`src-main/labs/${lab.name}/${kind}`)
+        if (lab.isDirectory() && existsSync(from)) cpSync(from, at(`out/labs/${lab.name}/${kind}`), { recursive: true })
       }
     }
   },

@@ -24,7 +24,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src-main/services': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/formats', 'src-main/layout'],
-    packages: ['node:', 'zod', 'pdfkit', 'fontkit', '@resvg/resvg-wasm'],
+    packages: ['node:', 'zod', 'fflate', 'pdfkit', 'fontkit', '@resvg/resvg-wasm'],
   },
   'src-main/host': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/labs', 'src-main/services'],

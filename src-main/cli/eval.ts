@@ -1,8 +1,8 @@
 // `interlock eval`: one function of a lab, for scripts. Starts no worker and no host.
 import { InterlockError } from '../contract/errors.ts'
-import { firstIssue } from '../contract/issues.ts'
 import { parseJson } from '../contract/json.ts'
 import { MAX_JSON_DEPTH } from '../contract/limits.ts'
+import { runOperation } from '../services/operations.ts'
 import { type Arguments, parseArguments } from './arguments.ts'
 import { type Case, type CaseFile, type Difference, differences, readCases } from './cases.ts'
 import { BAD_INPUT, RIGHT, WRONG } from './exit-codes.ts'
@@ -69,14 +69,8 @@ async function readJson(file: string | undefined, { name }: NamedOperation, io: 
 
 /** Runs one case; a refusal of its input is an outcome, so that one bad case does not hide the others. */
 function run(one: Case, { operation }: NamedOperation): Outcome {
-  const input = operation.input.safeParse(one.input)
-  if (!input.success) {
-    const { at, expected, found } = firstIssue(input.error, one.input)
-    const message = `${at === '' ? 'input' : at}: expected ${expected}, found ${found}.`
-    return { error: new InterlockError('bad-input', message, { at }) }
-  }
   try {
-    return { output: operation.run(input.data) }
+    return { output: runOperation(operation, one.input) }
   } catch (error) {
     if (error instanceof InterlockError) return { error }
     throw error

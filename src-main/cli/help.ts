@@ -1,6 +1,6 @@
 // The help texts of the command line. A test holds them against the tables of options.
 
-export const commands = ['open', 'serve', 'eval', 'check', 'export', 'schema'] as const
+export const commands = ['open', 'serve', 'eval', 'check', 'export', 'grade', 'hand-out', 'schema'] as const
 export type Command = (typeof commands)[number]
 
 const folders = `  --workspace DIR   folder of the drawings (usually ~/Interlock)
@@ -71,6 +71,36 @@ the formats that can be read. FORMAT is one of
   --outlines        svg: letters as shapes instead of text
   --fragment        tikz: the picture alone, without a document around it
 `,
+  grade: `interlock grade PACK FOLDER [options]
+
+Grades hand-ins. PACK is a folder, a zip file or a drawing with exercises;
+FOLDER holds the drawings that students handed in, in folders and zip files
+below it too. A file counts when its name holds ".interlock" or its text is a
+drawing; what it is called does not matter. One that cannot be read is a row of
+the report. Answers are judged by the task of the pack, never by the task in the
+hand-in; where the two differ it is said.
+
+Prints a table when no option asks for another form. The exit code is 0 when all
+answers are right, 1 when one is not or cannot be read, 2 for a bad pack.
+
+  --csv FILE        write each answer as a row; - for standard output
+  --html FILE       write a page that stands alone
+  --json            print the report as JSON
+  --overwrite       replace files that exist
+`,
+  'hand-out': `interlock hand-out PACK --to FOLDER [options]
+
+Makes each student's own copy of each exercise of a pack, with the drawing made
+from the student's number or name where it varies, begun under their name and
+sealed.
+
+  --to FOLDER       where the copies go; made if missing
+  --students FILE   CSV file with the columns "name" and "number"
+  --name NAME       one student instead of a list
+  --number NUMBER   that student's number
+  --key FILE        write the right answers of all copies as CSV
+  --overwrite       replace files that exist
+`,
   schema: `interlock schema
 
 Prints the JSON Schema of a drawing (*.interlock).
@@ -86,6 +116,8 @@ Interlock draws, runs and explains coordination in operating systems.
   eval              compute one function of a lab
   check FILE…       print the verdict of drawings
   export FILE       turn a drawing into a picture or a text
+  grade PACK FOLDER grade hand-ins
+  hand-out PACK     make students' copies of exercises
   schema            print the JSON Schema of a drawing
 
   --help            help; also interlock COMMAND --help

@@ -76,6 +76,10 @@ async function runCommand(command: Command, rest: readonly string[], io: Io, pla
       return (await import('./check.ts')).check(rest, io)
     case 'export':
       return (await import('./export.ts')).exportDrawing(rest, io)
+    case 'grade':
+      return (await import('./grade.ts')).gradeHandIns(rest, io)
+    case 'hand-out':
+      return (await import('./hand-out.ts')).handOutCopies(rest, io)
     case 'schema':
       return (await import('./schema.ts')).printSchema(rest, io)
   }

@@ -2,13 +2,14 @@
 // pushes. Served over every wire. Inputs are validated in the host before anything is done with them.
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
+import { AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
 import { Exported, ExportOptions } from './export.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
 import { Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -131,7 +132,10 @@ export const hostApi = {
 
   'samples.list': {
     input: z.object({ lab: LabId }),
-    output: z.array(z.object({ id: z.string(), title: z.string(), practice: z.boolean() })),
+    /** `week` is the week of the course that an exercise belongs to, null for a sample that is none */
+    output: z.array(
+      z.object({ id: z.string(), title: z.string(), practice: z.boolean(), week: z.number().int().nullable() }),
+    ),
   },
   'samples.open': { input: z.object({ lab: LabId, id: z.string().max(100) }), output: OpenedDocument },
 
@@ -156,6 +160,53 @@ export const hostApi = {
       seed: Script.shape.seed,
     }),
     output: DocumentEnvelope,
+  },
+
+  /**
+   * Runs an operation of a lab, such as the page's own tables need. A newer call with the same `key` cancels an older
+   * one, running or not, which then fails with `cancelled`. Long ones push `progress`.
+   */
+  'operations.run': {
+    input: z.object({ lab: LabId, operation: z.string().max(60), key: z.string().max(100), input: z.unknown() }),
+    output: z.unknown(),
+  },
+  'operations.cancel': { input: z.object({ key: z.string().max(100) }), output: Nothing },
+
+  /** The student's own copy of an exercise: the drawing made from the student's seed where it varies, sealed, begun. */
+  'exercise.begin': {
+    input: z.object({ document: DocumentEnvelope, student: Student }),
+    output: DocumentEnvelope,
+  },
+  /** What each question asks for, by id of the part; a part that cannot be asked has a sentence instead. */
+  'exercise.forms': {
+    input: z.object({ document: DocumentEnvelope }),
+    output: z.record(z.string(), z.union([AnswerForm, z.object({ kind: z.literal('broken'), sentence: z.string() })])),
+  },
+  /** Judges the answers of the document's attempt to these parts; parts without an answer are left out. */
+  'exercise.judge': {
+    input: z.object({ document: DocumentEnvelope, parts: z.array(z.string().max(60)) }),
+    output: z.record(z.string(), Judgement),
+  },
+  /** The right answers in words, by id of the part. */
+  'exercise.key': { input: z.object({ document: DocumentEnvelope }), output: z.record(z.string(), z.string()) },
+  /** Checks of a lab that questions can be made of, with a first set of parameters for this drawing. */
+  'exercise.checks': {
+    input: z.object({ lab: LabId }),
+    output: z.array(z.object({ id: z.string(), title: z.string() })),
+  },
+
+  /** Grades the hand-ins below a folder of the workspace with a pack: a folder, a zip file or one exercise. */
+  'grading.run': { input: z.object({ pack: WorkspacePath, folder: WorkspacePath }), output: GradeReport },
+  /** Grades again and writes the report as a new file of the workspace; refused with `already-exists` unless `overwrite`. */
+  'grading.write': {
+    input: z.object({
+      pack: WorkspacePath,
+      folder: WorkspacePath,
+      format: z.enum(['csv', 'html']),
+      path: WorkspacePath,
+      overwrite: z.boolean(),
+    }),
+    output: Nothing,
   },
 
   'runs.open': {
@@ -281,6 +332,8 @@ export const pageEvents = {
   'open-file': z.object({ id: z.string(), look: z.boolean().optional() }),
   /** a menu or shell asks the page to run one of its commands */
   'run-command': z.object({ command: z.string() }),
+  /** how much of a running operation is done, 0 to 1; at most ten a second */
+  progress: z.object({ key: z.string(), done: z.number() }),
 } as const
 export type PageEvents = typeof pageEvents
 export type PageEventName = keyof PageEvents

@@ -29,7 +29,19 @@ function compareUnits(a: string, b: string): number {
 }
 
 const firstKeys = {
-  document: ['format', 'version', 'lab', 'title', 'model', 'layout', 'notes', 'script', 'sources'],
+  document: [
+    'format',
+    'version',
+    'lab',
+    'title',
+    'model',
+    'layout',
+    'notes',
+    'script',
+    'sources',
+    'exercise',
+    'attempt',
+  ],
   model: ['nodes', 'edges'],
   record: ['id', 'kind', 'name', 'from', 'to'],
   script: ['simulation', 'seed', 'events', 'branches'],

@@ -1,26 +1,14 @@
 // The document: one drawing in one `*.interlock` file (UTF-8 JSON). This file holds its shape only;
 // reading, migrating and writing it are in document-text.ts, a lab's model has its own schema.
 import { z } from 'zod'
+import { Layout, Name, Position, RecordId } from './document-parts.ts'
+import { Attempt, Exercise } from './exercise.ts'
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from './limits.ts'
 
 export const DOCUMENT_FORMAT = 'interlock'
 export const DOCUMENT_VERSION = 1
 
-/** An id of a record: unique in its document over nodes, edges and placed notes together, never shown as a name. */
-export const RecordId = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[A-Za-z0-9_.:~-]+$/, 'an id of only letters, digits and _ . : ~ -')
-  // Tables by id are plain objects in many places; an id such as `constructor` would find what is not in the table.
-  .refine((id) => !(id in {}), 'an id that is not a word of the language, such as "constructor"')
-
-/** A name that a person gives; Unicode, no control characters. */
-export const Name = z
-  .string()
-  .min(1)
-  .max(MAX_NAME_LENGTH)
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'a name without control characters')
+export { Layout, Name, RecordId }
 
 /** What every node and edge of every lab has. A lab's schema adds its own fields. */
 export interface NodeRecord {
@@ -42,12 +30,6 @@ export interface GraphModel {
   nodes: NodeRecord[]
   edges: EdgeRecord[]
 }
-
-const Position = z.object({ x: z.number().finite(), y: z.number().finite() })
-
-/** Positions of nodes, kept apart from the meaning. */
-export const Layout = z.object({ positions: z.record(RecordId, Position) })
-export type Layout = z.infer<typeof Layout>
 
 /**
  * A note in the writer's own words. With a place (its upper left corner and its size, in canvas units) it lies on the
@@ -86,5 +68,8 @@ export const DocumentEnvelope = z.looseObject({
   script: Script.optional(),
   /** the drawing as a person wrote it, by text format: comments and order that records cannot hold */
   sources: z.record(z.string().max(60), z.string()).optional(),
+  exercise: Exercise.optional(),
+  /** what a student did on the exercise */
+  attempt: Attempt.optional(),
 })
 export type DocumentEnvelope = z.infer<typeof DocumentEnvelope>

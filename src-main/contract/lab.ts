@@ -2,6 +2,7 @@
 // Knows no lab.
 import type { z } from 'zod'
 import type { EdgeRecord, GraphModel, Layout, NodeRecord } from './document.ts'
+import type { Answer, AnswerForm, Judgement } from './exercise.ts'
 import type { Scene } from './scene.ts'
 import type { Diagnostic, Mark, Repair, Verdict } from './verdict.ts'
 import type { Simulation } from '../simulation/simulation.ts'
@@ -31,6 +32,8 @@ export interface NodeKind {
 export interface EdgeKind {
   kind: string
   label: string
+  /** the key that makes lines mean this kind, where their direction can mean several; without one nobody has to choose */
+  key?: string
   fields: NumberField[]
   defaults: Record<string, unknown>
 }
@@ -44,8 +47,11 @@ export interface LabModel<M extends GraphModel = GraphModel> {
   schema: z.ZodType<M>
   nodeKinds: readonly NodeKind[]
   edgeKinds: readonly EdgeKind[]
-  /** What an edge between these nodes would mean. An edge that has a meaning is never refused. */
-  connect(from: NodeRecord, to: NodeRecord): Connection
+  /**
+   * What an edge between these nodes would mean. An edge that has a meaning is never refused.
+   * @param wanted the kind of edge a person has chosen to draw, where a direction can mean several; ignored elsewhere
+   */
+  connect(from: NodeRecord, to: NodeRecord, wanted?: string): Connection
   /**
    * What happens when a person connects two nodes that are connected already by an edge of the same kind:
    * the changed edge (for example with a count one higher).
@@ -112,7 +118,28 @@ export interface Generator<M extends GraphModel = GraphModel> {
   make(values: Readonly<Record<string, string | number>>, seed: number): { model: M; layout?: Layout; title: string }
 }
 
-/** A function of a lab for scripts: the `interlock eval <lab>.<operation>` of the command line. */
+/** Judges one kind of question. Answers are never stored: they are computed from the drawing that was given. */
+export interface Check<M extends GraphModel = GraphModel, Params = unknown> {
+  id: string
+  /** what it asks for, as an author chooses it, such as "A safe order" */
+  title: string
+  params: z.ZodType<Params>
+  /** @throws InterlockError `bad-input` when the drawing or the parameters cannot be asked this, with the reason */
+  form(given: M, params: Params): AnswerForm
+  /**
+   * @param given the drawing that the question is about
+   * @param drawing what the student's document holds now; only a check whose form is `drawing` looks at it
+   * @param answer of the kind that `form` asks for
+   */
+  judge(asked: { given: M; drawing: M; params: Params }, answer: Answer): Judgement
+  /** A right answer in words, and how many there are where there are several. */
+  key(given: M, params: Params): string
+}
+
+/** What a computation that takes long tells on its way: how much of it is done, 0 to 1. */
+export type Progress = (done: number) => void
+
+/** A function of a lab for scripts: the `interlock eval <lab>.<operation>` of the command line. The page may run it too. */
 export interface Operation<Input = unknown, Output = unknown> {
   /** one sentence */
   summary: string
@@ -120,7 +147,7 @@ export interface Operation<Input = unknown, Output = unknown> {
   /** lines that describe the input and the output fields */
   help: string[]
   example: { input: Input; output: Output }
-  run(input: Input): Output
+  run(input: Input, progress?: Progress): Output
 }
 
 export interface Sample {
@@ -140,10 +167,14 @@ export interface LabEngine<M extends GraphModel = GraphModel> {
   samples: readonly string[]
   /** those of them that ask something, and whose title does not give the answer away; offered apart from the others */
   practice?: readonly string[]
+  /** exercises in the lab's `exercises` folder, each with the week of the course that it belongs to */
+  exercises?: readonly { id: string; week: number }[]
   /**
    * What would mend a bad verdict, the smallest first; `remark` says what was not looked for, or null.
    * Empty when nothing is to be mended.
    */
   repairs?(model: M): { repairs: Repair[]; remark: string | null }
   generators?: readonly Generator<M>[]
+  /** what questions of an exercise can ask */
+  checks?: readonly Check<M>[]
 }

@@ -60,3 +60,35 @@ export const MAX_REPAIR_CHANGES = 3
 export const MAX_REPAIR_WORK = 20_000_000
 /** Most processes, and most resource types, of a generated drawing. */
 export const MAX_GENERATED_NODES = 60
+/** Most questions of one exercise. */
+export const MAX_EXERCISE_PARTS = 40
+/** Most points of one question. */
+export const MAX_POINTS = 1_000
+/** Most hints of one question. */
+export const MAX_HINTS = 10
+/** Most records named in one answer. */
+export const MAX_ANSWER_ITEMS = 1_000
+/** Most entries in the log of one attempt; the last ones are dropped, the hand-in never is. */
+export const MAX_LOG_ENTRIES = 2_000
+
+/** Most numbers of one matrix in the input of an operation: processes times types. */
+export const MAX_MATRIX_CELLS = 10_000_000
+
+/** Most units of a type in the input of an operation. */
+export const MAX_UNITS = 1_000_000
+
+/** Orders of finishing are counted exactly while sets of finished processes, times types, stay below this. */
+export const MAX_COUNTED_SUBSETS = 300_000
+/** Beyond that it is only said that there are more orders than this. */
+export const MAX_LISTED_ORDERS = 1_000
+
+/** Victims of a deadlock are found exactly up to so many deadlocked processes, and greedily beyond. */
+export const MAX_EXACT_VICTIMS = 20
+/** Most sets of victims listed. */
+export const MAX_LISTED_VICTIM_SETS = 100
+
+/** Most files of a pack, or of a folder of hand-ins. */
+export const MAX_GRADED_FILES = 5_000
+
+/** A drawing with claims is judged as safe or unsafe after each edit up to so many processes times types. */
+export const MAX_VERDICT_CELLS = 250_000

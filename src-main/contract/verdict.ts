@@ -1,8 +1,11 @@
 // The shape of a verdict: the same for every lab, so that the panel, the command line and grading know no lab.
 import { z } from 'zod'
 
-/** The four states of things in a drawing. Each is shown by colour, outline and badge together. */
-export const Mark = z.enum(['free', 'ring', 'behind', 'impossible'])
+/**
+ * The states of things in a drawing. Each is shown by colour, outline and badge together. `unsafe` is no harm yet: it could
+ * come to harm by what was declared.
+ */
+export const Mark = z.enum(['free', 'ring', 'behind', 'unsafe', 'impossible'])
 export type Mark = z.infer<typeof Mark>
 
 /** Something in the drawing that cannot be so, or that a person should know. It never blocks an edit. */

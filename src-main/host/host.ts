@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { hostApi } from '../contract/api.ts'
+import { hostApi, pageEvents } from '../contract/api.ts'
 import type { Wire } from '../contract/wire.ts'
 import { findLab } from '../labs/index.ts'
 import { createDocuments, type Documents } from '../services/files/documents.ts'
@@ -59,6 +59,8 @@ export interface Shared {
   verdicts: Verdicts
   /** what would mend a drawing, asked for as verdicts are */
   repairs: Verdicts
+  /** operations that the page asks for; progress goes to the page whose key begins with its session */
+  operations: Verdicts
   work: EngineThread
   /** what a person should know about this start; the first page that asks gets it */
   remarks: string[]
@@ -72,6 +74,15 @@ export function createHost(ports: HostPorts): Host {
   const work = createEngineThread(ports.log)
   // Its own worker, which starts when first asked: a search for repairs never delays a verdict, and can be cancelled.
   const repairThread = createEngineThread(ports.log)
+  const operationThread = createEngineThread(ports.log)
+  operationThread.onProgress((payload) => {
+    const told = pageEvents.progress.safeParse(payload)
+    if (!told.success) return
+    const { key, done } = told.data
+    for (const [session, page] of sessions) {
+      if (key.startsWith(session)) page.push('progress', { key: key.slice(session.length), done })
+    }
+  })
   const parse = createParser(work)
   const recents = createRecents(ports.data, workspace, ports.log)
   const shared: Shared = {
@@ -83,11 +94,14 @@ export function createHost(ports: HostPorts): Host {
     samples: createSamples(ports.labsFolder, findLab, parse),
     verdicts: createVerdicts(verdictThread),
     repairs: createVerdicts(repairThread, undefined, 'repairs.of'),
+    operations: createVerdicts(operationThread, undefined, 'operations.run'),
     work,
     remarks: profileRemarks(ports.data),
     given: new Map(),
   }
   const pages = new Map<Served, Promise<void>>()
+  /** pages by the beginning of their keys */
+  const sessions = new Map<string, Served>()
   /** pages that have said hello, and so listen to events */
   const greeted = new Set<Served>()
   /** given before any page was there */
@@ -108,12 +122,23 @@ export function createHost(ports: HostPorts): Host {
       })
       const served: Served = serve(wire, hostApi, session.handlers, {
         log: ports.log,
-        passOn: ['verdict.of', 'repairs.of', 'runs.open', 'export.drawing'],
+        passOn: [
+          'verdict.of',
+          'repairs.of',
+          'runs.open',
+          'export.drawing',
+          'operations.run',
+          'exercise.begin',
+          'exercise.forms',
+          'exercise.judge',
+          'exercise.key',
+        ],
         gate: session.gate,
       })
       const closed = new Promise<void>((done) => {
         wire.onClose(() => {
           greeted.delete(served)
+          sessions.delete(session.id)
           void session.end().finally(() => {
             pages.delete(served)
             done()
@@ -121,6 +146,7 @@ export function createHost(ports: HostPorts): Host {
         })
       })
       pages.set(served, closed)
+      sessions.set(session.id, served)
       return { closed, close: served.close }
     },
     openPath(path, { look } = { look: false }) {
@@ -137,7 +163,7 @@ export function createHost(ports: HostPorts): Host {
       const closing = [...pages.values()]
       for (const page of pages.keys()) page.close()
       await Promise.all(closing)
-      await Promise.all([verdictThread.close(), repairThread.close(), work.close()])
+      await Promise.all([verdictThread.close(), repairThread.close(), operationThread.close(), work.close()])
     },
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { type FileRef, type HostApi, type OpenedDocument, PROTOCOL_VERSION } from '../contract/api.ts'
 import { InterlockError } from '../contract/errors.ts'
+import { GradeReport } from '../contract/exercise.ts'
 import { checkFileName, insideWorkspace, showFolder, withExtension } from '../services/files/paths.ts'
 import {
   describe,
@@ -13,12 +14,15 @@ import {
   unsavedById,
 } from '../services/files/recovery.ts'
 import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.ts'
+import { writeReport } from '../services/grading/index.ts'
 import type { Shared } from './host.ts'
 import { readableEndings } from './lab-models.ts'
 import { createSessionRuns } from './session-runs.ts'
 import type { Handlers } from './serve.ts'
 
 export interface SessionHandlers {
+  /** every key of this page begins with it */
+  id: string
   handlers: Handlers<HostApi>
   gate(name: string): void
   end(): Promise<void>
@@ -38,6 +42,13 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
       'protocol-mismatch',
       'This page belongs to another build of Interlock than the one that is running. Reload the page.',
     )
+
+  const grade = async (places: { pack: string; folder: string }): Promise<unknown> =>
+    shared.work.call('grading.grade', {
+      pack: await insideWorkspace(workspace, places.pack, true),
+      folder: await insideWorkspace(workspace, places.folder, true),
+      shown: places,
+    })
 
   const handlers: Handlers<HostApi> = {
     hello: ({ protocol, build }) => {
@@ -59,6 +70,20 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'samples.open': ({ lab, id: sample }) => samples.open(lab, sample),
     'verdict.of': (input) => shared.verdicts.ask(id + input.key, input),
     'repairs.of': (input) => shared.repairs.ask(id + input.key, input),
+    'operations.run': (input) => shared.operations.ask(id + input.key, { ...input, key: id + input.key }),
+    'operations.cancel': ({ key }) => done(shared.operations.cancel(id + key)),
+    'exercise.begin': (input) => shared.work.call('exercise.begin', input),
+    'exercise.forms': (input) => shared.work.call('exercise.forms', input),
+    'exercise.judge': (input) => shared.work.call('exercise.judge', input),
+    'exercise.key': (input) => shared.work.call('exercise.key', input),
+    'exercise.checks': (input) => shared.work.call('exercise.checks', input),
+    'grading.run': grade,
+    'grading.write': async ({ format, path, overwrite, ...places }) => {
+      checkFileName(basename(path))
+      const target = await insideWorkspace(workspace, path, false)
+      await writeReport(target, GradeReport.parse(await grade(places)), format, overwrite)
+      return done(undefined)
+    },
     'generators.list': (input) => shared.work.call('generators.list', input),
     'generators.make': (input) => shared.work.call('generators.make', input),
     ...runs.handlers,
@@ -121,6 +146,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
   }
 
   return {
+    id,
     handlers,
     gate(name) {
       if (name === 'hello' || met === 'ours') return
@@ -130,6 +156,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     async end() {
       shared.verdicts.forget(id)
       shared.repairs.forget(id)
+      shared.operations.forget(id)
       await Promise.all([runs.end(), files.end()])
     },
   }

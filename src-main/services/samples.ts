@@ -8,28 +8,31 @@ import { EXTENSION } from './files/paths.ts'
 import type { ParseText } from './files/parser.ts'
 
 export interface Samples {
-  list(lab: string): Promise<{ id: string; title: string; practice: boolean }[]>
+  list(lab: string): Promise<{ id: string; title: string; practice: boolean; week: number | null }[]>
   open(lab: string, id: string): Promise<OpenedDocument>
 }
 
-/** @param folder holds `<lab>/samples/<id>.interlock` */
+/** @param folder holds `<lab>/samples/<id>.interlock` and `<lab>/exercises/<id>.interlock` */
 export function createSamples(folder: string, findLab: (id: string) => LabEngine, parse: ParseText): Samples {
   const read = async (lab: LabEngine, id: string): Promise<OpenedDocument> => {
-    if (!lab.samples.includes(id)) {
-      const known = lab.samples.join(', ')
+    const exercise = lab.exercises?.some((one) => one.id === id) === true
+    if (!exercise && !lab.samples.includes(id)) {
+      const known = [...lab.samples, ...(lab.exercises ?? []).map((one) => one.id)].join(', ')
       throw new InterlockError('unknown-sample', `The lab ${lab.id} has no sample "${id}". It has: ${known}.`)
     }
-    const text = await readFile(join(folder, lab.id, 'samples', `${id}${EXTENSION}`), 'utf8')
+    const text = await readFile(join(folder, lab.id, exercise ? 'exercises' : 'samples', `${id}${EXTENSION}`), 'utf8')
     return { file: null, ...(await parse(text)) }
   }
   return {
     async list(labId) {
       const lab = findLab(labId)
+      const all = [...lab.samples.map((id) => ({ id, week: null })), ...(lab.exercises ?? [])]
       return Promise.all(
-        lab.samples.map(async (id) => ({
+        all.map(async ({ id, week }) => ({
           id,
           title: (await read(lab, id)).document.title,
           practice: lab.practice?.includes(id) ?? false,
+          week,
         })),
       )
     },

@@ -129,6 +129,21 @@ export function editorCommands(editor: Editor): Command[] {
     { id: 'draw.more', label: t.more, group: 'draw', keys: ['+'], when: chosen, run: () => editor.stepNumber(1) },
     { id: 'draw.less', label: t.less, group: 'draw', keys: ['-'], when: chosen, run: () => editor.stepNumber(-1) },
     ...noteCommands(editor, editable),
+    // The same key goes back to the usual meaning.
+    ...editor.lab.edgeKinds.flatMap(({ kind, label, key }): Command[] =>
+      key === undefined
+        ? []
+        : [
+            {
+              id: `draw.line-${kind}`,
+              label: t.line(label),
+              group: 'draw',
+              keys: [key],
+              when: editable,
+              run: () => editor.setLine(editor.line() === kind ? null : kind),
+            },
+          ],
+    ),
     ...moves(editor, () => editable() && placed()),
     ...arrangeCommands(editor, editable),
     {

@@ -433,6 +433,17 @@ export class Editor {
     this.#toolbox.choose(typeof tool === 'object' && !this.editable ? 'select' : tool)
   }
 
+  /** The kind of edge that is drawn where a direction can mean several; null for the usual one. */
+  line(): string | null {
+    return this.#edits.line
+  }
+
+  setLine(kind: string | null): void {
+    if (this.#edits.line === kind) return
+    this.#edits.line = kind
+    this.#changes.tell({ tool: true, feedback: true })
+  }
+
   startConnecting(from: string): void {
     if (!this.#ready(this.linkable) || this.node(from) === undefined) return
     this.#toolbox.choose('select')

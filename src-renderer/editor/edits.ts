@@ -33,6 +33,8 @@ export interface EditParts {
 
 export class Edits {
   readonly #parts: EditParts
+  /** the kind of line a person has chosen, for directions that can mean several; null for the usual one */
+  line: string | null = null
 
   constructor(parts: EditParts) {
     this.#parts = parts
@@ -75,7 +77,7 @@ export class Edits {
     const { drawing } = this.#parts
     const [start, end] = [drawing.node(from), drawing.node(to)]
     if (start === undefined || end === undefined) return { refused: texts.nothingThere }
-    return drawing.lab.connect(start, end)
+    return drawing.lab.connect(start, end, this.line ?? undefined)
   }
 
   connect(from: string, to: string): { id: string } | { refused: string } {

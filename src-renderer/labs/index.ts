@@ -28,6 +28,15 @@ export interface HelpEntry {
 }
 
 /** What a lab brings to the page besides its model. */
+export interface LegendEntry {
+  text: string
+  line: 'solid' | 'dashed'
+  arrow: 'open' | 'filled'
+  dot: boolean
+  /** makes the entry a choice: the kind of edge that is drawn from then on; null is the usual one */
+  chooses?: string | null
+}
+
 export interface LabPage {
   id: string
   title: string
@@ -35,7 +44,7 @@ export interface LabPage {
   /** by node kind, for the palette */
   nodeIcons: Readonly<Record<string, Icon>>
   /** what the lines of the drawing mean, shown below the palette */
-  edgeLegend: readonly { text: string; line: 'solid' | 'dashed'; arrow: 'open' | 'filled'; dot: boolean }[]
+  edgeLegend: readonly LegendEntry[]
   /** said on an empty canvas */
   invitation: string
   /** in the order in which they are offered; the drawing itself is not among them */

@@ -38,7 +38,7 @@ interface Side {
   state: RunState
 }
 
-const marks: readonly Mark[] = ['ring', 'behind', 'impossible']
+const marks: readonly Mark[] = ['ring', 'behind', 'unsafe', 'impossible']
 
 /** Names of the nodes that have a mark at the end of a branch. */
 function namesWith(state: RunState, mark: Mark): string {

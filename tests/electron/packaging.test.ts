@@ -125,6 +125,7 @@ describe('pins', () => {
       '@resvg/resvg-wasm': '2.6.2',
       '@ts-graphviz/ast': '3.0.6',
       birpc: '4.2.0',
+      fflate: '0.8.3',
       fontkit: '2.0.4',
       pdfkit: '0.20.2',
       ws: '8.23.0',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { hostApi } from '../../contract/api.ts'
 import { DocumentEnvelope } from '../../contract/document.ts'
+import { GradeReport } from '../../contract/exercise.ts'
 
 export const engineApi = {
   'verdict.of': hostApi['verdict.of'],
@@ -19,6 +20,21 @@ export const engineApi = {
   'runs.state': hostApi['runs.state'],
   'runs.steps': hostApi['runs.steps'],
   'runs.close': hostApi['runs.close'],
+  'operations.run': hostApi['operations.run'],
+  'exercise.begin': hostApi['exercise.begin'],
+  'exercise.forms': hostApi['exercise.forms'],
+  'exercise.judge': hostApi['exercise.judge'],
+  'exercise.key': hostApi['exercise.key'],
+  'exercise.checks': hostApi['exercise.checks'],
+  /** `pack` and `folder` are absolute; `shown` is how the report calls them */
+  'grading.grade': {
+    input: z.object({
+      pack: z.string(),
+      folder: z.string(),
+      shown: z.object({ pack: z.string(), folder: z.string() }),
+    }),
+    output: GradeReport,
+  },
   'export.drawing': hostApi['export.drawing'],
   'document.parse': {
     /** without a name the text is Interlock's own document */

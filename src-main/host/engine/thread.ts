@@ -14,6 +14,8 @@ export interface EngineThread {
   cancel(): void
   /** Starts the worker if need be; settles when it serves, or failed to start, which the next call will tell. */
   ready(): Promise<void>
+  /** Listens to how far a long computation is. */
+  onProgress(listener: (payload: unknown) => void): void
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export function createEngineThread(
 ): EngineThread {
   let current: Running | null = null
   let closed = false
+  let tell: ((payload: unknown) => void) | null = null
 
   const start = (): Running => {
     const { port1, port2 } = new MessageChannel()
@@ -62,6 +65,7 @@ export function createEngineThread(
     const ready = new Promise<void>((serves) => {
       caller.onEvent((name, payload) => {
         if (name === 'ready') serves()
+        if (name === 'progress') tell?.(payload)
         if (name === 'log' && typeof payload === 'string') log(payload)
       })
       worker.once('exit', () => serves())
@@ -129,6 +133,9 @@ export function createEngineThread(
       await running.ready
       running.pending -= 1
       hold(running)
+    },
+    onProgress: (listener) => {
+      tell = listener
     },
     async close() {
       closed = true

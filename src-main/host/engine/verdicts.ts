@@ -1,11 +1,13 @@
-// The queue before a worker that answers about each drawing (its verdict, or what would mend it): one question at a time, of each key only the newest waits, and a slow answer
-// that nobody wants any more is cancelled. Knows no lab.
+// The queue before a worker that answers the page (a verdict, what would mend it, an operation): one question at a time,
+// of each key only the newest waits, and a slow answer that nobody wants any more is cancelled. Knows no lab.
 import { InterlockError } from '../../contract/errors.ts'
 import type { EngineThread } from './thread.ts'
 
 export interface Verdicts {
   /** @throws InterlockError `cancelled` when a newer question with the same key took its place */
   ask(key: string, input: unknown): Promise<unknown>
+  /** Nobody wants the answer to this key any more: whether it waits or is computed, it fails with `cancelled`. */
+  cancel(key: string): void
   /** Forgets the waiting questions of a page that is gone; a question's key begins with its owner. */
   forget(owner: string): void
 }
@@ -23,7 +25,7 @@ const PATIENCE = 300
 export function createVerdicts(
   thread: EngineThread,
   patience = PATIENCE,
-  name: 'verdict.of' | 'repairs.of' = 'verdict.of',
+  name: 'verdict.of' | 'repairs.of' | 'operations.run' = 'verdict.of',
 ): Verdicts {
   const waiting = new Map<string, Question>()
   let running: { question: Question; since: number } | null = null
@@ -70,7 +72,13 @@ export function createVerdicts(
         next()
       })
     },
+    cancel(key) {
+      waiting.get(key)?.reject(cancelled())
+      waiting.delete(key)
+      if (running?.question.key === key) thread.cancel()
+    },
     forget(owner) {
+      if (running?.question.key.startsWith(owner) === true && name === 'operations.run') thread.cancel()
       for (const [key, question] of waiting) {
         if (!key.startsWith(owner)) continue
         waiting.delete(key)

@@ -1,11 +1,12 @@
 // An engine worker: labs and runs behind the same serving code as the host, over the port it is given at its start.
-// Knows no file and no page. Its log goes to the host as an event.
+// Knows no page, and no file but those it is told to grade. Its log goes to the host as an event.
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { findLab } from '../../labs/index.ts'
 import { createRuns } from '../../services/runs.ts'
 import { listGenerators, makeDrawing } from '../../services/generators.ts'
 import { checkedModel } from '../../services/models.ts'
+import { operationOf, runOperation, throttled } from '../../services/operations.ts'
 import { allModels, labModels } from '../lab-models.ts'
 import { parseDocument } from '../../contract/document-text.ts'
 import { type Handlers, serve } from '../serve.ts'
@@ -14,6 +15,7 @@ import { type EngineApi, engineApi } from './api.ts'
 
 const { port } = z.object({ port: z.custom<MessagePort>((value) => typeof value === 'object') }).parse(workerData)
 const runs = createRuns(findLab)
+const exercises = () => import('../../services/exercises/index.ts')
 
 const handlers: Handlers<EngineApi> = {
   'verdict.of': ({ lab: id, model }) => {
@@ -23,6 +25,34 @@ const handlers: Handlers<EngineApi> = {
   'repairs.of': ({ lab: id, model }) => {
     const lab = findLab(id)
     return lab.repairs?.(checkedModel(lab, model)) ?? { repairs: [], remark: null }
+  },
+  'operations.run': ({ lab, operation, key, input }) =>
+    runOperation(
+      operationOf(findLab(lab), operation),
+      input,
+      throttled((done) => served.push('progress', { key, done })),
+    ),
+  // Exercises are loaded by those who need them: every verdict waits for the start of a worker.
+  'exercise.begin': async ({ document, student }) =>
+    (await exercises()).begin(findLab(document.lab), document, student, Date.now()),
+  'exercise.forms': async ({ document }) => {
+    const { exerciseOf, formsOf } = await exercises()
+    return formsOf(findLab(document.lab), exerciseOf(document))
+  },
+  'exercise.judge': async ({ document, parts }) => {
+    const { exerciseOf, judgeParts } = await exercises()
+    const lab = findLab(document.lab)
+    const answers = Object.entries(document.attempt?.answers ?? {}).filter(([part]) => parts.includes(part))
+    return judgeParts(lab, exerciseOf(document), checkedModel(lab, document.model), Object.fromEntries(answers))
+  },
+  'exercise.key': async ({ document }) => {
+    const { exerciseOf, keyOf } = await exercises()
+    return keyOf(findLab(document.lab), exerciseOf(document))
+  },
+  'exercise.checks': ({ lab }) => (findLab(lab).checks ?? []).map(({ id, title }) => ({ id, title })),
+  'grading.grade': async ({ pack, folder, shown }) => {
+    const { gradeFolder } = await import('../../services/grading/index.ts')
+    return gradeFolder(pack, folder, shown, { findLab, model: labModels })
   },
   'generators.list': ({ lab }) => listGenerators(findLab(lab)),
   'generators.make': ({ lab, id, values, seed }) => makeDrawing(findLab(lab), id, values, seed),

@@ -1,11 +1,19 @@
 // The deadlock lab: resource allocation graphs, judged by reduction.
 import type { LabEngine } from '../../contract/lab.ts'
+import { checks } from './checks/index.ts'
+import { exercises } from './exercises.ts'
+import { bankerGenerator } from './generators/banker.ts'
 import { generator } from './generators/index.ts'
 import { deadlockModel } from './model/index.ts'
 import type { DeadlockModel } from './model/schema.ts'
 import { generate } from './operations/generate.ts'
+import { banker, order, request } from './operations/banker.ts'
+import { claim } from './operations/claim.ts'
+import { counting } from './operations/counting.ts'
+import { detect } from './operations/detect.ts'
 import { play } from './operations/play.ts'
 import { rag } from './operations/rag.ts'
+import { recover } from './operations/recover.ts'
 import { repairsOperation } from './operations/repairs.ts'
 import { repairs } from './repairs/index.ts'
 import { events } from './simulations/events.ts'
@@ -20,9 +28,22 @@ export const deadlock: LabEngine<DeadlockModel> = {
   verdict,
   diagnose,
   simulations: { reduction, events },
-  operations: { rag, play, repairs: repairsOperation, generate },
+  operations: {
+    rag,
+    play,
+    repairs: repairsOperation,
+    generate,
+    claim,
+    banker,
+    request,
+    order,
+    detect,
+    recover,
+    counting,
+  },
   repairs: (model) => repairs(model),
-  generators: [generator],
+  generators: [generator, bankerGenerator],
+  checks,
   samples: [
     'dining-philosophers',
     'chain',
@@ -35,4 +56,5 @@ export const deadlock: LabEngine<DeadlockModel> = {
     ...practice,
   ],
   practice,
+  exercises,
 }

@@ -17,6 +17,8 @@ export interface Drawing extends Named {
   resources: readonly ResourceNode[]
   requests: readonly RequestEdge[]
   assignments: readonly AssignmentEdge[]
+  /** declared maxima: by number of the process those of its types; a process that declares nothing has no entry */
+  claims: ReadonlyMap<number, ReadonlyMap<number, number>>
   /** number of a process or type by record id */
   processOf: ReadonlyMap<string, number>
   resourceOf: ReadonlyMap<string, number>
@@ -54,11 +56,28 @@ export function readDrawing(model: DeadlockModel): Drawing {
     resources,
     requests,
     assignments,
+    claims: claimsOf(model, processOf, resourceOf),
     processOf,
     resourceOf,
     processName: (process) => processes[process]?.name ?? '',
     resourceName: (resource) => resources[resource]?.name ?? '',
   }
+}
+
+function claimsOf(
+  { edges }: DeadlockModel,
+  processOf: ReadonlyMap<string, number>,
+  resourceOf: ReadonlyMap<string, number>,
+): Map<number, Map<number, number>> {
+  const claims = new Map<number, Map<number, number>>()
+  for (const { kind, from, to, count } of edges) {
+    const [process, resource] = [processOf.get(from), resourceOf.get(to)]
+    if (kind !== 'claim' || process === undefined || resource === undefined) continue
+    const own = claims.get(process)
+    if (own === undefined) claims.set(process, new Map([[resource, count]]))
+    else own.set(resource, count + (own.get(resource) ?? 0))
+  }
+  return claims
 }
 
 /** The first `most` of some processes by name. */

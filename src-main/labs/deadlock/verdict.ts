@@ -2,6 +2,7 @@
 import { MAX_CYCLE_WORK, MAX_LISTED_CYCLES, MAX_VERDICT_CYCLE_NODES, MAX_LISTED_WAITS } from '../../contract/limits.ts'
 import type { Diagnostic, Verdict } from '../../contract/verdict.ts'
 import { answer } from './answer.ts'
+import { avoidance, claimDiagnostics } from './avoidance.ts'
 import { conditionEvidence } from './conditions.ts'
 import { cycleEvidence } from './cycle-evidence.ts'
 import { diagnosticsOf } from './diagnostics.ts'
@@ -36,12 +37,15 @@ export function verdict(model: DeadlockModel): Verdict {
   })
   const evidence = evidenceOf(drawing, analysis)
   const known = analysis.deadlock !== null
+  // A deadlock or a request for more than exists says more than what might come of maxima.
+  const declared = analysis.deadlock === false && analysis.impossible.length === 0 ? avoidance(model, drawing) : null
   const cycleGroup = cycleEvidence(drawing, analysis, evidence.lights, cycles)
   return {
-    ...answer(drawing, analysis, cycles.listed.length, cycles.complete),
-    diagnostics: diagnosticsOf(drawing, analysis),
-    marks: marksOf(drawing, analysis),
+    ...(declared?.answer ?? answer(drawing, analysis, cycles.listed.length, cycles.complete)),
+    diagnostics: [...diagnosticsOf(drawing, analysis), ...claimDiagnostics(model, drawing)],
+    marks: { ...marksOf(drawing, analysis), ...declared?.marks },
     evidence: [
+      ...(declared?.evidence ?? []),
       ...conditionEvidence(evidence, { first: cycleGroup[0]?.items[0], found: cycles.found }),
       ...ringEvidence(evidence),
       ...impossibleEvidence(evidence),
@@ -63,5 +67,5 @@ const offers = [
 /** What should be mended in a drawing. */
 export function diagnose(model: DeadlockModel): Diagnostic[] {
   const drawing = readDrawing(model)
-  return diagnosticsOf(drawing, analyse(drawing.graph))
+  return [...diagnosticsOf(drawing, analyse(drawing.graph)), ...claimDiagnostics(model, drawing)]
 }

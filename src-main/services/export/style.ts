@@ -88,6 +88,23 @@ export const markStyles: Readonly<Record<Mark, MarkStyle>> = {
     ],
     edge: { width: 2, dash: [1, 4] },
   },
+  unsafe: {
+    colour: '#5646B8',
+    fill: paper,
+    stroke: 2,
+    dash: [12, 4],
+    double: false,
+    hatched: false,
+    glyph: [
+      ['M', -2.2, -1.9],
+      ['C', -2.2, -3.1, -1.2, -4.1, 0, -4.1],
+      ['C', 1.2, -4.1, 2.2, -3.1, 2.2, -1.9],
+      ['C', 2.2, -0.4, 0, -0.2, 0, 1.5],
+      ['M', 0, 3.6],
+      ['L', 0, 3.7],
+    ],
+    edge: { width: 2, dash: [12, 4] },
+  },
   impossible: {
     colour: '#8E3B75',
     fill: paper,
@@ -110,5 +127,6 @@ export const markWords: Readonly<Record<Mark, string>> = {
   free: 'free',
   ring: 'on a ring',
   behind: 'blocked behind',
+  unsafe: 'not sure to finish',
   impossible: 'impossible',
 }

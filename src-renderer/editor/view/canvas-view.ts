@@ -275,7 +275,7 @@ export class CanvasView implements GraphView {
   }
 }
 
-const marks = ['free', 'ring', 'behind', 'impossible']
+const marks = ['free', 'ring', 'behind', 'unsafe', 'impossible']
 
 /** Lines end at the outer one of two outlines. */
 function withOutlines(node: SceneNode): SceneNode {

@@ -1,4 +1,4 @@
-// How nodes and edges look in each state, as strokes and fills of the theme. The four states are told apart by outline,
+// How nodes and edges look in each state, as strokes and fills of the theme. The states are told apart by outline,
 // stroke and badge; colour only repeats them. Measures agree with the exported pictures. Knows no canvas.
 import type { Mark } from '@contract/verdict.ts'
 import type { CanvasTheme } from './view.ts'
@@ -11,11 +11,12 @@ export const SECOND_OUTLINE = 4
 /** opacity of what is not lit while something is */
 export const DIMMED = 0.4
 
-/** Strokes of a badge around its centre, in a square from -4 to 4: check, loop, pause, exclamation mark. */
+/** Strokes of a badge around its centre, in a square from -4 to 4: check, loop, pause, question mark, exclamation mark. */
 export const glyphs: Readonly<Record<Mark, string>> = {
   free: 'M-3.5 .2-1 2.8 3.6-2.6',
   ring: 'M3-1.8A3.6 3.6 0 1 0 3.6 1M3.4-4.2 3.2-1.5 .6-1.9',
   behind: 'M-1.8-3V3M1.8-3V3',
+  unsafe: 'M-2.2-1.9C-2.2-3.1-1.2-4.1 0-4.1C1.2-4.1 2.2-3.1 2.2-1.9C2.2-.4 0-.2 0 1.5M0 3.6V3.7',
   impossible: 'M0-3.8V1M0 3.4V3.5',
 }
 
@@ -49,6 +50,8 @@ export function nodeLook(mark: Mark | null, theme: CanvasTheme): NodeLook {
     }
     case 'behind':
       return { fill: canvas, stroke: theme.behind, width: heavier(2, stroke), dash: [6, 4], label: theme.behind }
+    case 'unsafe':
+      return { fill: canvas, stroke: theme.unsafe, width: heavier(2, stroke), dash: [12, 4], label: theme.unsafe }
     case 'impossible':
       return { fill: canvas, stroke: theme.impossible, width: heavier(2, stroke), dash: [], label: theme.impossible }
   }
@@ -74,11 +77,12 @@ export interface EdgeState {
   dim: boolean
 }
 
-const edgeWidths: Readonly<Record<Mark, number>> = { free: 1.5, ring: 3.5, behind: 2, impossible: 2 }
+const edgeWidths: Readonly<Record<Mark, number>> = { free: 1.5, ring: 3.5, behind: 2, unsafe: 2, impossible: 2 }
 const edgeDashes: Readonly<Record<Mark, readonly number[]>> = {
   free: [],
   ring: [],
   behind: [1, 4],
+  unsafe: [12, 4],
   impossible: [8, 3, 2, 3],
 }
 

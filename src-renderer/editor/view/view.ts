@@ -14,6 +14,7 @@ export interface CanvasTheme {
   free: string
   ring: string
   behind: string
+  unsafe: string
   impossible: string
   /** high contrast: patterns instead of tints, heavier strokes */
   contrast: boolean
@@ -52,6 +53,7 @@ export const lightTheme: CanvasTheme = {
   free: '#00775a',
   ring: '#b84300',
   behind: '#8f5a00',
+  unsafe: '#5646b8',
   impossible: '#8e3b75',
   contrast: false,
   stroke: 1,

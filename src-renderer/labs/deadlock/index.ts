@@ -14,7 +14,8 @@ export const deadlockPage: LabPage = {
   model: deadlockModel,
   nodeIcons: { process: CircleIcon, resource: SquareDotIcon },
   edgeLegend: [
-    { text: texts.legend.request, line: 'solid', arrow: 'open', dot: false },
+    { text: texts.legend.request, line: 'solid', arrow: 'open', dot: false, chooses: null },
+    { text: texts.legend.claim, line: 'dashed', arrow: 'open', dot: false, chooses: 'claim' },
     { text: texts.legend.assignment, line: 'solid', arrow: 'filled', dot: true },
   ],
   invitation: texts.invitation,

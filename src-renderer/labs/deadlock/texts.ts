@@ -3,7 +3,7 @@ import type { HelpEntry } from '../index.ts'
 
 export const texts = {
   title: 'Deadlock',
-  legend: { request: 'P asks for R', assignment: 'a unit of R is held by P' },
+  legend: { request: 'P asks for R', claim: 'P may ask for R: a claim', assignment: 'a unit of R is held by P' },
   invitation: 'Drag a process here, or press P.',
 
   available: {

@@ -21,6 +21,7 @@ export function readTheme(element: HTMLElement): CanvasTheme {
     free: colour('--free'),
     ring: colour('--ring'),
     behind: colour('--behind'),
+    unsafe: colour('--unsafe'),
     impossible: colour('--impossible'),
     contrast: ['contrast', 'projector'].includes(document.documentElement.dataset['theme'] ?? ''),
     stroke: Number.parseFloat(style.getPropertyValue('--stroke')) || 1,

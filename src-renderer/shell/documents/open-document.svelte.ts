@@ -52,6 +52,8 @@ export class OpenDocument {
   selection: ReadonlySet<string>
   zoom = $state(1)
   tool: 'select' | 'pan' = $state('select')
+  /** kind of line that is drawn, null for the usual one */
+  line: string | null = $state(null)
   canUndo = $state(false)
   canRedo = $state(false)
   readonly #run: DocumentRun
@@ -259,6 +261,7 @@ export class OpenDocument {
     this.title = editor.title()
     this.zoom = editor.zoom()
     this.tool = editor.tool() === 'pan' ? 'pan' : 'select'
+    this.line = editor.line()
     this.canUndo = editor.canUndo()
     this.canRedo = editor.canRedo()
     this.revision += 1

@@ -35,6 +35,7 @@ export const editor = {
     fit: 'Show the whole drawing',
     fitSelection: 'Show the selection',
     selectTool: 'Select tool',
+    line: (kind: string) => `Draw lines as: ${kind}, or as usual`,
     panTool: 'Pan tool',
   },
 
@@ -98,6 +99,7 @@ export const editor = {
     free: 'can finish',
     ring: 'on a ring',
     behind: 'blocked behind a ring',
+    unsafe: 'not sure to finish',
     impossible: 'impossible',
   },
 

@@ -12,6 +12,7 @@ export const frame = {
     label: 'Labs',
     palette: 'Palette',
     paletteHint: 'Drag into the drawing, or press the key.',
+    lineHint: 'Lines that you draw from now on mean this.',
     weeks: (weeks: string) => `Weeks ${weeks}`,
     shortWeeks: (weeks: string) => `wk ${weeks}`,
   },

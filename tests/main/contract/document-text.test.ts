@@ -69,9 +69,11 @@ describe('a whole drawing', () => {
 
   it('keeps fields it does not know', () => {
     const text = changed((document) => {
-      document['exercise'] = { task: 'find the ring' }
+      document['furtherField'] = { task: 'find the ring' }
     })
-    expect(JSON.parse(serialiseDocument(read(text).document))).toMatchObject({ exercise: { task: 'find the ring' } })
+    expect(JSON.parse(serialiseDocument(read(text).document))).toMatchObject({
+      furtherField: { task: 'find the ring' },
+    })
   })
 
   it('may begin with a byte order mark', () => {

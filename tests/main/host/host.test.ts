@@ -59,7 +59,7 @@ describe('samples', () => {
     const page = await standIn.page()
     for (const lab of labs) {
       const list = await page.call('samples.list', { lab: lab.id })
-      expect(list.map((sample) => sample.id)).toEqual([...lab.samples])
+      expect(list.map((sample) => sample.id)).toEqual([...lab.samples, ...(lab.exercises ?? []).map(({ id }) => id)])
       for (const { id, title } of list) {
         const opened = hostApi['samples.open'].output.parse(await page.call('samples.open', { lab: lab.id, id }))
         expect(opened).toMatchObject({ file: null, readOnly: null, remarks: [], document: { lab: lab.id, title } })

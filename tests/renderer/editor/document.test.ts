@@ -16,16 +16,16 @@ describe('a document', () => {
       model: { ...fourNodes.model, shelves: [{ a: 1 }] },
       notes: [{ id: 'about', text: 'Look.' }],
       script: { simulation: 'pour', seed: 7, events: [{ a: [1, 2] }] },
-      exercise: { task: 'Find it', checks: [1] },
+      furtherField: { task: 'Find it', checks: [1] },
     }
     expect(open(document).document()).toEqual(document)
   })
 
   it('keeps what it does not know through edits, undo and replacing', () => {
-    const editor = open({ ...fourNodes, exercise: { task: 'x' } })
+    const editor = open({ ...fourNodes, furtherField: { task: 'x' } })
     const before = bytes(editor)
     editor.replaceDocument(emptyDocument)
-    expect(editor.document()).not.toHaveProperty('exercise')
+    expect(editor.document()).not.toHaveProperty('furtherField')
     editor.undo()
     expect(bytes(editor)).toBe(before)
   })

@@ -191,8 +191,14 @@ describe('a host that was away', () => {
     client.call = async (name, input) => {
       const answer = await call(name, input)
       // a host of another version, which numbers its steps otherwise
-      return name === 'runs.play' && answer !== null && 'refused' in answer
-        ? { ...answer, steps: (answer.steps as RunStep[]).map((step) => ({ ...step, step: step.step + 90 })) }
+      return name === 'runs.play' && typeof answer === 'object' && answer !== null && 'refused' in answer
+        ? {
+            ...answer,
+            steps: ((answer as { steps?: unknown }).steps as RunStep[]).map((step) => ({
+              ...step,
+              step: step.step + 90,
+            })),
+          }
         : answer
     }
     client.forget()

@@ -23,7 +23,7 @@ export function faults(model: DeadlockModel): Fault[] {
   const firstOfPair = new Map<string, string>()
   model.edges.forEach((edge, index) => {
     claim(edge.id, 'edges', index)
-    const [startsAt, endsAt] = edge.kind === 'request' ? ['process', 'resource'] : ['resource', 'process']
+    const [startsAt, endsAt] = edge.kind === 'assignment' ? ['resource', 'process'] : ['process', 'resource']
     for (const [end, wanted] of [
       ['from', startsAt],
       ['to', endsAt],

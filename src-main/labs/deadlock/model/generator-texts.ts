@@ -31,4 +31,14 @@ export const generatorTexts = {
       `${number(rings)} rings need ${number(2 * rings)} processes and as many resource types. Choose fewer rings, or ` +
       'more of both.',
   },
+  banker: {
+    title: 'Banker table',
+    drawing: (seed: number): string => `Generated table ${seed}`,
+    state: 'State',
+    states: { safe: 'Safe', unsafe: 'Unsafe' },
+    processes: 'Processes',
+    types: 'Resource types',
+    units: 'Most units of a type',
+    alone: 'One process alone is always safe, since nobody keeps anything from it. Choose two or more.',
+  },
 } as const

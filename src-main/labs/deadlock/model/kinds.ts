@@ -1,4 +1,5 @@
-// What can be drawn, and what a connection between two nodes means: its direction alone decides the kind of edge.
+// What can be drawn, and what a connection between two nodes means: its direction decides the kind of edge, and
+// whether a person draws claims.
 import type { EdgeRecord, NodeRecord } from '../../../contract/document.ts'
 import type { Connection, EdgeKind, NodeKind } from '../../../contract/lab.ts'
 import { MAX_INSTANCES } from '../../../contract/limits.ts'
@@ -21,10 +22,11 @@ export const nodeKinds: readonly NodeKind[] = [
 export const edgeKinds: readonly EdgeKind[] = [
   { kind: 'request', label: texts.kinds.request, fields: [count], defaults: { count: 1 } },
   { kind: 'assignment', label: texts.kinds.assignment, fields: [count], defaults: { count: 1 } },
+  { kind: 'claim', label: texts.kinds.claim, key: 'C', fields: [count], defaults: { count: 1 } },
 ]
 
-export function connect(from: NodeRecord, to: NodeRecord): Connection {
-  if (from.kind === 'process' && to.kind === 'resource') return { kind: 'request' }
+export function connect(from: NodeRecord, to: NodeRecord, wanted?: string): Connection {
+  if (from.kind === 'process' && to.kind === 'resource') return { kind: wanted === 'claim' ? 'claim' : 'request' }
   if (from.kind === 'resource' && to.kind === 'process') return { kind: 'assignment' }
   if (from.id === to.id) return { refused: texts.refusals.self(from.name) }
   return {

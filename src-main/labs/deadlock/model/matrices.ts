@@ -4,8 +4,10 @@ import { MAX_INSTANCES } from '../../../contract/limits.ts'
 import { tableKind, readTable } from '../../../formats/tables/read.ts'
 import type { DeadlockModel, ProcessNode, ResourceNode } from './schema.ts'
 
-/** Which of the two matrices that can be edited. */
-export type Matrix = 'allocation' | 'request'
+/** Which of the matrices that can be edited. */
+export type Matrix = 'allocation' | 'request' | 'max'
+/** Need is worked out from the others. */
+export type ShownMatrix = Matrix | 'need'
 
 export interface Matrices {
   processes: readonly ProcessNode[]
@@ -14,6 +16,12 @@ export interface Matrices {
   available: readonly number[]
   /** the edge of a cell with its number of units; undefined for an empty cell */
   cell(matrix: Matrix, process: string, type: string): { id: string; count: number } | undefined
+  /** whether any maximum is declared; without one the drawing is about requests alone */
+  declared: boolean
+  /** the declared maximum of a process, by ids; where none is declared, what it holds and asks for */
+  maximum(process: string, type: string): number
+  /** what the process may still ask for and has not got: its maximum less what it holds, at least what it asks for */
+  need(process: string, type: string): number
 }
 
 const key = (matrix: Matrix, process: string, type: string): string => `${matrix} ${process} ${type}`
@@ -26,12 +34,23 @@ export function matricesOf(model: DeadlockModel): Matrices {
   const held = new Map<string, number>()
   for (const { id, kind, from, to, count } of model.edges) {
     if (kind === 'request') cells.set(key('request', from, to), { id, count })
+    else if (kind === 'claim') cells.set(key('max', from, to), { id, count })
     else {
       cells.set(key('allocation', to, from), { id, count })
       held.set(from, (held.get(from) ?? 0) + count)
     }
   }
+  const units = (matrix: Matrix, process: string, type: string): number =>
+    cells.get(key(matrix, process, type))?.count ?? 0
+  const busy = (process: string, type: string): number =>
+    units('allocation', process, type) + units('request', process, type)
+  const maximum = (process: string, type: string): number =>
+    cells.get(key('max', process, type))?.count ?? busy(process, type)
   return {
+    declared: model.edges.some(({ kind }) => kind === 'claim'),
+    maximum,
+    need: (process, type) =>
+      Math.max(maximum(process, type) - units('allocation', process, type), units('request', process, type)),
     processes,
     types,
     available: types.map(({ id, instances }) => instances - (held.get(id) ?? 0)),
@@ -53,7 +72,7 @@ export interface CellChange {
 export function withCells(model: DeadlockModel, changes: readonly CellChange[]): DeadlockModel {
   const wanted = new Map(changes.map((change) => [key(change.matrix, change.process, change.type), change]))
   const keyOf = ({ kind, from, to }: DeadlockModel['edges'][number]): string =>
-    kind === 'request' ? key('request', from, to) : key('allocation', to, from)
+    kind === 'assignment' ? key('allocation', to, from) : key(kind === 'claim' ? 'max' : 'request', from, to)
   const edges = model.edges.flatMap((edge) => {
     const change = wanted.get(keyOf(edge))
     if (change === undefined) return [edge]
@@ -68,8 +87,8 @@ export function withCells(model: DeadlockModel, changes: readonly CellChange[]):
     const id = `e${number}`
     taken.add(id)
     edges.push(
-      matrix === 'request'
-        ? { id, kind: 'request', from: process, to: type, count: units }
+      matrix !== 'allocation'
+        ? { id, kind: matrix === 'max' ? 'claim' : matrix, from: process, to: type, count: units }
         : { id, kind: 'assignment', from: type, to: process, count: units },
     )
   }

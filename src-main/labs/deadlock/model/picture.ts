@@ -21,7 +21,7 @@ export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Re
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const centre = (id: string): Point => (Object.hasOwn(layout.positions, id) && layout.positions[id]) || { x: 0, y: 0 }
 
-  const { assigned, bent, edgesAt } = structureOf(model)
+  const { assigned, bends, met, edgesAt } = structureOf(model)
   const starts = new Map<string, Point>()
   const nodes = model.nodes.map((node): SceneNode => {
     if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id))
@@ -33,17 +33,17 @@ export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Re
     return resourceShape(node, held, dots, centre(node.id), markOf(node.id), others)
   })
 
-  const edges = model.edges.map((edge): SceneEdge => ({
+  const drawn = model.edges.filter(({ id }) => !met.has(id))
+  const edges = drawn.map((edge): SceneEdge => ({
     id: edge.id,
     kind: edge.kind,
     from: edge.from,
     to: edge.to,
     start: starts.get(edge.id) ?? null,
-    line: 'solid',
-    arrow: edge.kind === 'request' ? 'open' : 'filled',
-    label: edge.count > 1 ? texts.picture.count(edge.count) : '',
-    // opposite directions, so that one side each: a bow to the left of both keeps them apart
-    bend: bent.has(edge.id) ? BEND : 0,
+    line: edge.kind === 'claim' ? 'dashed' : 'solid',
+    arrow: edge.kind === 'assignment' ? 'filled' : 'open',
+    label: edge.count > 1 ? texts.picture[edge.kind === 'claim' ? 'most' : 'count'](edge.count) : '',
+    bend: bends.get(edge.id) ?? 0,
     mark: markOf(edge.id),
   }))
   return { nodes, edges }
@@ -53,8 +53,10 @@ interface Structure {
   /** units assigned, by type */
   assigned: ReadonlyMap<string, number>
   edgesAt: ReadonlyMap<string, DeadlockModel['edges']>
-  /** edges whose pair is joined in the other direction as well */
-  bent: ReadonlySet<string>
+  /** bows of edges whose pair is joined by others as well */
+  bends: ReadonlyMap<string, number>
+  /** claims of which nothing is open: all that was declared is held or asked for, so nothing of them is drawn */
+  met: ReadonlySet<string>
 }
 
 // A drag makes a picture for every frame from one and the same model; only positions differ.
@@ -65,17 +67,41 @@ function structureOf(model: DeadlockModel): Structure {
   if (known !== undefined) return known
   const assigned = new Map<string, number>()
   const edgesAt = new Map<string, DeadlockModel['edges']>(model.nodes.map(({ id }) => [id, []]))
-  const joined = new Set(model.edges.map(({ from, to }) => `${from} ${to}`))
-  const bent = new Set<string>()
+  const { kinds, met } = claimsOf(model)
+  const bends = new Map<string, number>()
   for (const edge of model.edges) {
     edgesAt.get(edge.from)?.push(edge)
     edgesAt.get(edge.to)?.push(edge)
     if (edge.kind === 'assignment') assigned.set(edge.from, (assigned.get(edge.from) ?? 0) + edge.count)
-    if (joined.has(`${edge.to} ${edge.from}`)) bent.add(edge.id)
+    const pair = edge.kind === 'assignment' ? `${edge.to} ${edge.from}` : `${edge.from} ${edge.to}`
+    const has = (kind: string): boolean => kinds.has(`${kind} ${pair}`)
+    // Opposite directions, so that a bow to the left of both keeps them apart; a claim bows around its request.
+    const opposite = edge.kind === 'assignment' ? has('request') || has('claim') : has('assignment')
+    const outer = edge.kind === 'claim' && has('request')
+    if (opposite || outer) bends.set(edge.id, (opposite ? BEND : 0) + (outer ? BEND : 0))
   }
-  const structure = { assigned, edgesAt, bent }
+  const structure = { assigned, edgesAt, bends, met }
   structures.set(model, structure)
   return structure
+}
+
+/** Which kinds of edges join each pair, and which claims are met. */
+function claimsOf({ edges }: DeadlockModel): { kinds: Set<string>; met: Set<string> } {
+  const busy = new Map<string, number>()
+  const kinds = new Set<string>()
+  for (const { kind, from, to, count } of edges) {
+    if (kind === 'claim') continue
+    const pair = kind === 'request' ? `${from} ${to}` : `${to} ${from}`
+    busy.set(pair, (busy.get(pair) ?? 0) + count)
+    kinds.add(`${kind} ${pair}`)
+  }
+  const met = new Set<string>()
+  for (const { kind, id, from, to, count } of edges) {
+    if (kind !== 'claim') continue
+    if ((busy.get(`${from} ${to}`) ?? 0) >= count) met.add(id)
+    else kinds.add(`claim ${from} ${to}`)
+  }
+  return { kinds, met }
 }
 
 function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNode {

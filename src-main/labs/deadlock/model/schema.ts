@@ -32,8 +32,21 @@ export const AssignmentEdge = z.looseObject({
 })
 export type AssignmentEdge = z.infer<typeof AssignmentEdge>
 
+/**
+ * The process `from` declares that it will never hold and ask for more than `count` units of the type `to` together: its
+ * declared maximum. Without a claim on a type, a process declares just what it holds and asks for of it now.
+ */
+export const ClaimEdge = z.looseObject({
+  id: RecordId,
+  kind: z.literal('claim'),
+  from: RecordId,
+  to: RecordId,
+  count: Count,
+})
+export type ClaimEdge = z.infer<typeof ClaimEdge>
+
 export const DeadlockModel = z.looseObject({
   nodes: z.array(z.discriminatedUnion('kind', [ProcessNode, ResourceNode])),
-  edges: z.array(z.discriminatedUnion('kind', [RequestEdge, AssignmentEdge])),
+  edges: z.array(z.discriminatedUnion('kind', [RequestEdge, AssignmentEdge, ClaimEdge])),
 })
 export type DeadlockModel = z.infer<typeof DeadlockModel>

@@ -57,6 +57,7 @@ export const texts = {
     instances: 'Instances',
     request: 'Request',
     assignment: 'Assignment',
+    claim: 'Claim',
     count: 'Units',
   },
 
@@ -73,6 +74,7 @@ export const texts = {
     wrongDirection: {
       request: 'A request goes from a process to a resource type. Swap its ends, or make it an assignment.',
       assignment: 'An assignment goes from a resource type to a process. Swap its ends, or make it a request.',
+      claim: 'A claim goes from a process to a resource type. Swap its ends, or make it an assignment.',
     },
     parallelEdges: (id: string, earlier: string): string =>
       `The edges "${earlier}" and "${id}" join the same nodes. Make them one edge and add their counts.`,
@@ -80,6 +82,7 @@ export const texts = {
 
   picture: {
     count: (count: number): string => `×${number(count)}`,
+    most: (count: number): string => `max ${number(count)}`,
     free: (free: number, instances: number): string => `${number(free)} of ${number(instances)} free`,
     overAllocated: (assigned: number, instances: number): string =>
       `${number(assigned)} assigned, ${number(instances)} ${exist(instances)}`,
@@ -224,7 +227,7 @@ export const texts = {
     release: (process: string, what: string): string => `${process} releases ${what}`,
     withdraw: (process: string, what: string): string => `${process} withdraws its request for ${what}`,
     found: 'deadlock',
-    onlyEdges: 'Only requests and assignments can change while a run is recorded. Close the run to change nodes.',
+    onlyEdges: 'Only requests and assignments can change while a run is recorded. Close the run to change the rest.',
     asksLess: (process: string, resource: string, asked: number, count: number): string =>
       asked === 0
         ? `${process} does not ask for ${resource}, so there is nothing to withdraw.`
@@ -246,6 +249,11 @@ export const texts = {
     tooMuch: (process: string, resource: string, held: number, count: number, instances: number): string =>
       `${process} holds ${units(held)} of ${resource}; with ${number(count)} more it would have more than the ` +
       `${number(instances)} that ${exist(instances)}.`,
+    undeclared: (process: string, resource: string, held: number, count: number, most: number): string =>
+      most === 0
+        ? `${process} has not declared that it will use ${resource}. Draw a claim for it first.`
+        : `${process} has declared ${units(most)} of ${resource} at most and holds ${number(held)}; with ${number(count)} ` +
+          `more it would have more. Ask for less, or declare more.`,
   },
 
   simulations: {

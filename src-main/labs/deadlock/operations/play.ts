@@ -33,7 +33,7 @@ export interface PlayOutput {
 }
 
 /** Names may be anything, so nodes get ids of their own. */
-export function modelOf({ graph, processNames, resourceNames }: NamedRag): DeadlockModel {
+export function modelOf({ graph, processNames, resourceNames, claims }: NamedRag): DeadlockModel {
   const edges: DeadlockModel['edges'] = []
   processNames.forEach((_, p) => {
     for (let entry = graph.requests.start[p]!; entry < graph.requests.start[p + 1]!; entry += 1) {
@@ -45,6 +45,19 @@ export function modelOf({ graph, processNames, resourceNames }: NamedRag): Deadl
       edges.push({ id: `e${edges.length}`, kind: 'assignment', from: `r${graph.holds.to[entry]!}`, to: `p${p}`, count })
     }
   })
+  const declared = new Map<string, DeadlockModel['edges'][number]>()
+  claims.process.forEach((p, entry) => {
+    const [from, to, count] = [`p${p}`, `r${claims.resource[entry]!}`, claims.count[entry]!]
+    const id = `c${declared.size}`
+    declared.set(`${from} ${to}`, {
+      id,
+      kind: 'claim',
+      from,
+      to,
+      count: count + (declared.get(`${from} ${to}`)?.count ?? 0),
+    })
+  })
+  edges.push(...declared.values())
   return {
     nodes: [
       ...processNames.map((name, p) => ({ id: `p${p}`, kind: 'process' as const, name })),
@@ -138,6 +151,8 @@ export const play: Operation<PlayInput, PlayOutput> = {
     'Input, a JSON object:',
     '  processes, resources, assignment, request',
     '                     the graph at the start, as for deadlock.rag',
+    '  claim              declared maxima, as "P1~R1" or "P1~R1 x3"; may be left out. A process with a claim asks for',
+    '                     nothing above its claims',
     '  script             one event on each line, as one text or a list of lines:',
     '                       P1 requests R2       (P1 requests R2 x2 for two units)',
     '                       R2 grants P1         (all that it asks for; without a name: the only one that fits)',

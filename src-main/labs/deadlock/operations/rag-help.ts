@@ -17,6 +17,8 @@ export const ragHelp: string[] = [
   '                     names that are whole numbers are read in ascending order, before all others',
   '  assignment         units held, as "R1>P2"; may be left out',
   '  request            units asked for, as "P1>R1"; may be left out',
+  '  claim              declared maxima, as "P1~R1"; may be left out. They change nothing in this answer: see',
+  '                     deadlock.banker for safe and unsafe',
   '                     a repeated entry is one more unit; "P1>R1 x3" are three',
   'Output, all fields always present:',
   '  deadlock           true or false; null while more units of a type are assigned than exist',

@@ -50,7 +50,7 @@ export function isWaiting({ graph }: Drawing, process: number): boolean {
 /**
  * @returns why the event is not possible, or null when it is. A request is granted as a whole or not at all, and nobody
  *   asks for more than would make all units of a type his own. A request may be withdrawn as long as it stands, as by
- *   a process that waits only for a time.
+ *   a process that waits only for a time. A process that has declared maxima asks for nothing above them.
  */
 export function refusal(drawing: Drawing, event: ResourceEvent): string | null {
   const { process, resource, held, asked } = pairOf(drawing, event)
@@ -66,7 +66,17 @@ export function refusal(drawing: Drawing, event: ResourceEvent): string | null {
   if (event.type === 'withdraw') return event.count > asked ? events.asksLess(name, type, asked, event.count) : null
   if (isWaiting(drawing, process)) return events.waits(name)
   if (event.type === 'release') return event.count > held ? events.holdsLess(name, type, held, event.count) : null
-  return held + event.count > total[resource]! ? events.tooMuch(name, type, held, event.count, total[resource]!) : null
+  const most = mostUnits(drawing, process, resource)
+  if (held + event.count <= most) return null
+  return most < total[resource]!
+    ? events.undeclared(name, type, held, event.count, most)
+    : events.tooMuch(name, type, held, event.count, total[resource]!)
+}
+
+/** The most units of a type that a process may come to hold: all there are, or fewer by what it has declared. */
+export function mostUnits({ graph, claims }: Drawing, process: number, resource: number): number {
+  const declared = claims.get(process)
+  return declared === undefined ? graph.total[resource]! : Math.min(graph.total[resource]!, declared.get(resource) ?? 0)
 }
 
 /** Gives ids to edges that events make: the drawing's own id where the pair had one, else one that no record has. */
@@ -80,7 +90,7 @@ const key = (kind: string, process: number, resource: number): string => `${kind
 export function edgeIds(drawing: Drawing, model: DeadlockModel): EdgeIds {
   const original = new Map<string, string>()
   for (const edge of model.edges) {
-    const [process, resource] = edge.kind === 'request' ? [edge.from, edge.to] : [edge.to, edge.from]
+    const [process, resource] = edge.kind === 'assignment' ? [edge.to, edge.from] : [edge.from, edge.to]
     original.set(key(edge.kind, drawing.processOf.get(process)!, drawing.resourceOf.get(resource)!), edge.id)
   }
   let prefix = '~'

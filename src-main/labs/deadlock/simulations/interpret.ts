@@ -28,6 +28,15 @@ function differences(before: DeadlockModel, after: DeadlockModel, kind: Kind) {
   })
 }
 
+/** Claims are declared before a run; they do not change in it. */
+const claimsOf = ({ edges }: DeadlockModel): string =>
+  JSON.stringify(
+    edges
+      .filter(({ kind }) => kind === 'claim')
+      .map(({ from, to, count }) => [from, to, count])
+      .sort(),
+  )
+
 /**
  * The events that turn one drawing into another: an assignment that goes is a release, a request that goes a withdrawal.
  * A new assignment grants the standing request of its pair, whole, or is a request and its grant at once.
@@ -38,6 +47,7 @@ export function eventsBetween(before: DeadlockModel, after: DeadlockModel): Reso
   if (after.nodes.length !== told.size || after.nodes.some((node) => told.get(node.id) !== JSON.stringify(node))) {
     throw new InterlockError('bad-event', texts.events.onlyEdges)
   }
+  if (claimsOf(before) !== claimsOf(after)) throw new InterlockError('bad-event', texts.events.onlyEdges)
   const standing = unitsBy(before, 'request')
   const first: ResourceEvent[] = []
   const then: ResourceEvent[] = []

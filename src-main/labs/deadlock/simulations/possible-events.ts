@@ -2,7 +2,7 @@
 // be as many requests as processes times types, so they are counted and found by number instead of being listed.
 import type { Random } from '../../../simulation/random.ts'
 import type { Drawing } from '../naming.ts'
-import { type ResourceEvent, isWaiting } from './event-rules.ts'
+import { type ResourceEvent, isWaiting, mostUnits } from './event-rules.ts'
 
 /** Grants in the order processes, then types. */
 export function grants(drawing: Drawing): ResourceEvent[] {
@@ -35,10 +35,11 @@ export function releases(drawing: Drawing): ResourceEvent[] {
 
 /** By process: how many types it may ask one more unit of. */
 function requestCounts(drawing: Drawing): number[] {
-  const { graph, processes } = drawing
+  const { graph, processes, claims } = drawing
   const { holds, total } = graph
   return processes.map((_, process) => {
     if (isWaiting(drawing, process)) return 0
+    if (claims.has(process)) return requestsOf(drawing, process).length
     const held = range(holds.start[process]!, holds.start[process + 1]!)
     return graph.resources - held.filter((entry) => holds.count[entry]! >= total[holds.to[entry]!]!).length
   })
@@ -46,13 +47,14 @@ function requestCounts(drawing: Drawing): number[] {
 
 function requestsOf(drawing: Drawing, process: number): ResourceEvent[] {
   const { graph, processes, resources } = drawing
-  const { holds, total } = graph
-  const full = new Set<number>()
+  const { holds } = graph
+  const held = new Map<number, number>()
   for (const entry of range(holds.start[process]!, holds.start[process + 1]!)) {
-    if (holds.count[entry]! >= total[holds.to[entry]!]!) full.add(holds.to[entry]!)
+    held.set(holds.to[entry]!, holds.count[entry]!)
   }
+  const full = (resource: number): boolean => (held.get(resource) ?? 0) >= mostUnits(drawing, process, resource)
   return resources.flatMap(({ id }, resource): ResourceEvent[] =>
-    full.has(resource) ? [] : [{ type: 'request', process: processes[process]!.id, resource: id, count: 1 }],
+    full(resource) ? [] : [{ type: 'request', process: processes[process]!.id, resource: id, count: 1 }],
   )
 }
 

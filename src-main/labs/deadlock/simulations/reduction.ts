@@ -91,7 +91,7 @@ export const reduction: Simulation<DeadlockModel, ReductionState, ReductionEvent
 
   view(state) {
     const gone = new Set(state.finished.map((process) => state.drawing.processes[process]!.id))
-    const edges = state.model.edges.filter((edge) => !gone.has(edge.kind === 'request' ? edge.from : edge.to))
+    const edges = state.model.edges.filter((edge) => !gone.has(edge.kind === 'assignment' ? edge.to : edge.from))
     return {
       model: { ...state.model, edges },
       marks: marksIn(state, gone, new Set(edges.map((edge) => edge.id))),

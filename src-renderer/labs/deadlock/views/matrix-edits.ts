@@ -4,6 +4,7 @@ import {
   type CellChange,
   type Matrices,
   type Matrix,
+  type ShownMatrix,
   pastedCells,
   unitsOf,
   withCells,
@@ -117,7 +118,7 @@ function withoutNames(rows: readonly string[][]): string[][] {
 }
 
 /** The cells of a block as a spreadsheet takes them. A head is part of it when the block reaches into it. */
-export function blockText(matrices: Matrices, matrix: Matrix, { from, to }: Block): string {
+export function blockText(matrices: Matrices, matrix: ShownMatrix, { from, to }: Block): string {
   const lines: string[] = []
   for (let row = from.row; row <= to.row; row += 1) {
     const cells: string[] = []
@@ -129,13 +130,21 @@ export function blockText(matrices: Matrices, matrix: Matrix, { from, to }: Bloc
 }
 
 /** What stands in a cell. */
-export function shownAt(matrices: Matrices, matrix: Matrix, { row, column }: Place): string {
+export function shownAt(matrices: Matrices, matrix: ShownMatrix, { row, column }: Place): string {
   const { processes, types, available } = matrices
   const [process, type] = [processes[row], types[column]]
   if (row === -1) return column === -1 ? words.process : (type?.name ?? '')
+  if (process === undefined && matrix !== 'allocation') return ''
   if (row === processes.length) return column === -1 ? words.total : String(type?.instances ?? '')
   if (row === processes.length + 1) return column === -1 ? words.available : String(available[column] ?? '')
   if (process === undefined) return ''
   if (column === -1) return process.name
-  return type === undefined ? '' : String(matrices.cell(matrix, process.id, type.id)?.count ?? 0)
+  return type === undefined ? '' : String(unitsAt(matrices, matrix, process.id, type.id))
+}
+
+/** Units of a cell; a maximum that is not declared is what is held and asked for. */
+export function unitsAt(matrices: Matrices, matrix: ShownMatrix, process: string, type: string): number {
+  if (matrix === 'need') return matrices.need(process, type)
+  if (matrix === 'max') return matrices.maximum(process, type)
+  return matrices.cell(matrix, process, type)?.count ?? 0
 }

@@ -1,9 +1,19 @@
 // Words of the matrices and of the wait-for graph.
-import type { Matrix } from '@labs/deadlock/model/matrices.ts'
+import type { ShownMatrix } from '@labs/deadlock/model/matrices.ts'
 import type { Proof } from '@labs/deadlock/model/wait-for.ts'
 
-const titles: Readonly<Record<Matrix, string>> = { allocation: 'Allocation', request: 'Request' }
-const verbs: Readonly<Record<Matrix, string>> = { allocation: 'holds', request: 'asks for' }
+const titles: Readonly<Record<ShownMatrix, string>> = {
+  allocation: 'Allocation',
+  request: 'Request',
+  max: 'Max',
+  need: 'Need',
+}
+const verbs: Readonly<Record<ShownMatrix, string>> = {
+  allocation: 'holds',
+  request: 'asks for',
+  max: 'claims at most',
+  need: 'may still ask for',
+}
 const units = (count: number): string => `${count} ${count === 1 ? 'unit' : 'units'}`
 const over = (type: string, by: number): string => `${units(by)} of ${type} held beyond its total`
 
@@ -13,7 +23,10 @@ export const matrixTexts = {
   about: {
     allocation: 'Units of each type that each process holds.',
     request: 'Units of each type that each process asks for.',
-  } satisfies Record<Matrix, string>,
+    max: 'Most units of each type that each process will ever hold. What is not declared is what it holds and asks for.',
+    need: 'Worked out: Max minus Allocation.',
+  } satisfies Record<ShownMatrix, string>,
+  addMax: 'Add maxima',
   process: 'Process',
   total: 'Total',
   available: 'Available',
@@ -23,7 +36,7 @@ export const matrixTexts = {
   empty: 'Add a process and a resource type, and their cells appear here.',
   running: 'The matrices show the state of the run. Close the run to change them.',
   keys: 'Type to change a cell; cells of a spreadsheet can be pasted.',
-  cell: (matrix: Matrix, process: string, type: string, count: number) =>
+  cell: (matrix: ShownMatrix, process: string, type: string, count: number) =>
     `${process} ${verbs[matrix]} ${units(count)} of ${type}`,
   totalCell: (type: string, count: number) => `${type} has ${units(count)}`,
   availableCell: (type: string, count: number) =>

@@ -1,7 +1,7 @@
-// Writes drawings in tests briefly: "P1>R2" as in the cases, with the counts of types beside.
+// Writes drawings in tests briefly: "P1>R2" as in the cases, "P1~R2" for a claim, with the counts of types beside.
 import type { DeadlockModel } from '../../../../src-main/labs/deadlock/model/schema.ts'
 
-/** @param edges "P1>R1" or "R1>P1 x2"; what is listed among the types is a type, everything else a process */
+/** @param edges "P1>R1", "R1>P1 x2" or "P1~R1 x3"; what is listed among the types is a type, everything else a process */
 export function draw(processes: string[], types: Record<string, number>, edges: string[]): DeadlockModel {
   return {
     nodes: [
@@ -9,8 +9,8 @@ export function draw(processes: string[], types: Record<string, number>, edges: 
       ...Object.entries(types).map(([id, instances]) => ({ id, kind: 'resource' as const, name: id, instances })),
     ],
     edges: edges.map((text, index) => {
-      const [, from = '', to = '', count] = /^(\S+)>(\S+)(?: x(\d+))?$/.exec(text) ?? []
-      const kind = from in types ? ('assignment' as const) : ('request' as const)
+      const [, from = '', sign, to = '', count] = /^(\S+)([>~])(\S+)(?: x(\d+))?$/.exec(text) ?? []
+      const kind = sign === '~' ? ('claim' as const) : from in types ? ('assignment' as const) : ('request' as const)
       return { id: `e${index + 1}`, kind, from, to, count: count === undefined ? 1 : Number(count) }
     }),
   }

@@ -154,7 +154,7 @@ describe('a generated drawing', () => {
   })
 
   test('is refused by a name that no generator has', () => {
-    expect(() => makeDrawing(deadlock, 'none', {}, 1)).toThrow('has no generator "none". It has: graph.')
+    expect(() => makeDrawing(deadlock, 'none', {}, 1)).toThrow('has no generator "none". It has: graph, banker.')
   })
 
   test('of the largest size is made within two seconds', () => {

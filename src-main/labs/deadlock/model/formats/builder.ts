@@ -3,14 +3,14 @@
 import { compareIds } from '../../../../contract/document-order.ts'
 import { MAX_DOCUMENT_RECORDS, MAX_INSTANCES, MAX_NAME_LENGTH } from '../../../../contract/limits.ts'
 import { InterlockError } from '../../../../contract/errors.ts'
-import type { AssignmentEdge, DeadlockModel, ProcessNode, RequestEdge, ResourceNode } from '../schema.ts'
+import type { AssignmentEdge, ClaimEdge, DeadlockModel, ProcessNode, RequestEdge, ResourceNode } from '../schema.ts'
 import { texts } from './texts.ts'
 
 export class Builder {
   readonly remarks: string[] = []
   readonly #processes: ProcessNode[] = []
   readonly #types: ResourceNode[] = []
-  readonly #edges = new Map<string, RequestEdge | AssignmentEdge>()
+  readonly #edges = new Map<string, RequestEdge | AssignmentEdge | ClaimEdge>()
 
   /** @returns the record's id */
   process(name: string): string {
@@ -28,13 +28,13 @@ export class Builder {
     return id
   }
 
-  /** Units that `process` asks for or holds; said twice, they are added up. 0 changes nothing. */
-  units(kind: 'request' | 'assignment', process: string, type: string, count: number): void {
+  /** Units that `process` asks for, holds or claims; said twice, they are added up. 0 changes nothing. */
+  units(kind: 'request' | 'assignment' | 'claim', process: string, type: string, count: number): void {
     if (count === 0) return
-    const [from, to] = kind === 'request' ? [process, type] : [type, process]
-    const known = this.#edges.get(`${from} ${to}`)
+    const [from, to] = kind === 'assignment' ? [type, process] : [process, type]
+    const known = this.#edges.get(`${kind} ${from} ${to}`)
     if (known !== undefined) known.count = Math.min(MAX_INSTANCES, known.count + count)
-    else this.#edges.set(`${from} ${to}`, { id: `E${this.#edges.size + 1}`, kind, from, to, count })
+    else this.#edges.set(`${kind} ${from} ${to}`, { id: `E${this.#edges.size + 1}`, kind, from, to, count })
     this.#check()
   }
 
@@ -86,6 +86,8 @@ export interface Pair {
   type: number
   held: number
   asked: number
+  /** the declared maximum */
+  claimed: number
 }
 
 /** A drawing in the order in which texts list it. */
@@ -104,11 +106,12 @@ export function listed(model: DeadlockModel): Listed {
   const columns = new Map(types.map(({ id }, index) => [id, index]))
   const pairs = new Map<string, Pair>()
   for (const { kind, from, to, count } of model.edges) {
-    const process = rows.get(kind === 'request' ? from : to)
-    const type = columns.get(kind === 'request' ? to : from)
+    const process = rows.get(kind === 'assignment' ? to : from)
+    const type = columns.get(kind === 'assignment' ? from : to)
     if (process === undefined || type === undefined) continue
-    const pair = pairs.get(`${process} ${type}`) ?? { process, type, held: 0, asked: 0 }
+    const pair = pairs.get(`${process} ${type}`) ?? { process, type, held: 0, asked: 0, claimed: 0 }
     if (kind === 'request') pair.asked += count
+    else if (kind === 'claim') pair.claimed += count
     else pair.held += count
     pairs.set(`${process} ${type}`, pair)
   }

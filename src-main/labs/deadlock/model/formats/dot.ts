@@ -50,11 +50,14 @@ export const dot: TextFormat<DeadlockModel> = {
     const idAt = (node: { id: string } | undefined): string => idOf.get(node?.id ?? '') ?? ''
     for (const pair of pairs) {
       const [process, type] = [idAt(processes[pair.process]), idAt(types[pair.type])]
-      for (const [from, to, count] of [
-        [type, process, pair.held],
-        [process, type, pair.asked],
+      for (const [from, to, count, style] of [
+        [type, process, pair.held, []],
+        [process, type, pair.asked, []],
+        [process, type, pair.claimed, ['style=dashed']],
       ] as const) {
-        if (count > 0) lines.push(`  ${from} -> ${to}${count === 1 ? '' : ` [label="${count}"]`};`)
+        const attributes = [...style, ...(count === 1 ? [] : [`label="${count}"`])]
+        const list = attributes.length === 0 ? '' : ` [${attributes.join(', ')}]`
+        if (count > 0) lines.push(`  ${from} -> ${to}${list};`)
       }
     }
     return `${lines.join('\n')}\n}\n`
@@ -94,7 +97,13 @@ function readGraph(graph: DotGraph): ReturnType<NonNullable<typeof dot.read>> {
     const count = countOf(edge)
     if (count === null) strange += 1
     const [process, type] = from === 'process' ? [edge.from, edge.to] : [edge.to, edge.from]
-    const kind = from === 'process' ? 'request' : 'assignment'
+    const claims =
+      from === 'process' &&
+      edge.attributes
+        .get('style')
+        ?.split(',')
+        .some((one) => one.trim() === 'dashed')
+    const kind = claims === true ? 'claim' : from === 'process' ? 'request' : 'assignment'
     builder.units(kind, ids.get(process) ?? '', ids.get(type) ?? '', count ?? 1)
   }
   const raised = builder.guessInstances(unsaid)

@@ -13,6 +13,8 @@ export interface EdgeListInput {
   assignment?: string[]
   /** "P1>R1": P1 asks for one unit of R1; counts as above */
   request?: string[]
+  /** "P1~R1": P1 may come to hold one unit of R1 at most; counts as above */
+  claim?: string[]
 }
 
 /** Names in their order, and edges by the numbers of their ends. */
@@ -23,9 +25,11 @@ export interface EdgeList {
   total: number[]
   request: Columns
   assignment: Columns
+  /** declared maxima */
+  claim: Columns
 }
 
-const fields = ['processes', 'resources', 'assignment', 'request']
+const fields = ['processes', 'resources', 'assignment', 'request', 'claim']
 const INTEGER = /^\d+$/
 
 function refuse(at: string, problem: string): never {
@@ -43,14 +47,14 @@ export function readEdgeList(input: unknown): EdgeList {
   const given = new Map<string, unknown>(Object.entries(input))
   const processes = readProcesses(given.get('processes'))
   const { names: resources, total } = readResources(given.get('resources'), processes)
-  const read = (field: 'assignment' | 'request'): Columns =>
-    readEdges(field, given.get(field) ?? [], processes, resources)
+  const read = (field: Field): Columns => readEdges(field, given.get(field) ?? [], processes, resources)
   return {
     processNames: [...processes.keys()],
     resourceNames: [...resources.keys()],
     total,
     request: read('request'),
     assignment: read('assignment'),
+    claim: read('claim'),
   }
 }
 
@@ -96,13 +100,16 @@ export interface Columns {
   count: number[]
 }
 
+type Field = 'assignment' | 'request' | 'claim'
+
 const shape = {
   assignment: { from: 'resource type', to: 'process', example: 'R1>P1', other: 'request' },
   request: { from: 'process', to: 'resource type', example: 'P1>R1', other: 'assignment' },
+  claim: { from: 'process', to: 'resource type', example: 'P1~R1', other: 'assignment' },
 } as const
 
 function readEdges(
-  field: 'assignment' | 'request',
+  field: Field,
   value: unknown,
   processes: ReadonlyMap<string, number>,
   resources: ReadonlyMap<string, number>,
@@ -110,19 +117,20 @@ function readEdges(
   const { from, to, example } = shape[field]
   if (!Array.isArray(value)) refuse(field, `expected a list of edges, such as ["${example}"].`)
   const columns: Columns = { process: [], resource: [], count: [] }
-  const [starts, ends] = field === 'request' ? [processes, resources] : [resources, processes]
+  const [starts, ends] = field === 'assignment' ? [resources, processes] : [processes, resources]
+  const sign = field === 'claim' ? '~' : '>'
 
   value.forEach((text: unknown, index) => {
     const at = `${field}[${index}]`
-    if (typeof text !== 'string' || !text.includes('>')) {
-      refuse(at, `expected ${from}, ">" and ${to} as text, such as "${example}" or "${example} x2".`)
+    if (typeof text !== 'string' || !text.includes(sign)) {
+      refuse(at, `expected ${from}, "${sign}" and ${to} as text, such as "${example}" or "${example} x2".`)
     }
-    const edge = readEdge(text, starts, ends) ?? explain(at, text, field, processes, resources)
+    const edge = readEdge(text, starts, ends, sign) ?? explain(at, text, field, processes, resources)
     if (!isCount(edge.count)) {
       refuse(at, `expected a whole number of units from 1 to ${number(MAX_INSTANCES)} after "x" in "${text}".`)
     }
-    columns.process.push(field === 'request' ? edge.start : edge.end)
-    columns.resource.push(field === 'request' ? edge.end : edge.start)
+    columns.process.push(field === 'assignment' ? edge.end : edge.start)
+    columns.resource.push(field === 'assignment' ? edge.start : edge.end)
     columns.count.push(edge.count)
   })
   return columns
@@ -133,13 +141,14 @@ function readEdge(
   text: string,
   starts: ReadonlyMap<string, number>,
   ends: ReadonlyMap<string, number>,
+  sign: '>' | '~',
 ): { start: number; end: number; count: number } | null {
-  const [bare, count] = splitCount(text)
+  const [bare, count] = splitCount(text, sign)
   for (const [candidate, units] of [
     [text, 1],
     [bare, count],
   ] as const) {
-    for (let cut = candidate.indexOf('>'); cut !== -1; cut = candidate.indexOf('>', cut + 1)) {
+    for (let cut = candidate.indexOf(sign); cut !== -1; cut = candidate.indexOf(sign, cut + 1)) {
       const left = candidate.slice(0, cut)
       const right = candidate.slice(cut + 1)
       const start = starts.get(left) ?? starts.get(left.trim())
@@ -150,8 +159,8 @@ function readEdge(
   return null
 }
 
-function splitCount(text: string): [string, number] {
-  const match = /^(.*>.*\S)\s+[x×*]\s*(\S+)$/su.exec(text)
+function splitCount(text: string, sign: '>' | '~'): [string, number] {
+  const match = (sign === '>' ? /^(.*>.*\S)\s+[x×*]\s*(\S+)$/su : /^(.*~.*\S)\s+[x×*]\s*(\S+)$/su).exec(text)
   if (match === null) return [text, 1]
   const digits = match[2] ?? ''
   return [match[1] ?? text, INTEGER.test(digits) ? Number(digits) : Number.NaN]
@@ -160,17 +169,19 @@ function splitCount(text: string): [string, number] {
 function explain(
   at: string,
   text: string,
-  field: 'assignment' | 'request',
+  field: Field,
   processes: ReadonlyMap<string, number>,
   resources: ReadonlyMap<string, number>,
 ): never {
   const { from, to, other } = shape[field]
-  const [bare] = splitCount(text)
-  const turned = field === 'request' ? readEdge(text, resources, processes) : readEdge(text, processes, resources)
+  const sign = field === 'claim' ? '~' : '>'
+  const [bare] = splitCount(text, sign)
+  const turned =
+    field === 'assignment' ? readEdge(text, processes, resources, sign) : readEdge(text, resources, processes, sign)
   if (turned !== null) {
     refuse(at, `${article(field)} goes from ${from} to ${to}. Turn "${text}" round, or list it under ${other}.`)
   }
-  const cut = bare.indexOf('>')
+  const cut = bare.indexOf(sign)
   for (const name of [bare.slice(0, cut).trim(), bare.slice(cut + 1).trim()]) {
     if (!processes.has(name) && !resources.has(name)) {
       refuse(at, `"${name}" in "${text}" is neither a process nor a resource type. List it, or correct the name.`)
@@ -179,7 +190,7 @@ function explain(
   return refuse(at, `${article(field)} goes from ${from} to ${to}, and "${text}" joins two of one kind. Remove it.`)
 }
 
-const article = (field: 'assignment' | 'request'): string => (field === 'request' ? 'a request' : 'an assignment')
+const article = (field: Field): string => (field === 'assignment' ? 'an assignment' : `a ${field}`)
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_INSTANCES

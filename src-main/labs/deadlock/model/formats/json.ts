@@ -1,4 +1,5 @@
-// The drawing as an edge list in JSON, the input of `deadlock.rag`; a whole case with such an `input` is read too.
+// The drawing as an edge list in JSON, the input of `deadlock.rag`. Matrices and claims as other operations take them are
+// read too, and a whole case with such an `input`.
 import type { TextFormat } from '../../../../contract/lab.ts'
 import { InterlockError } from '../../../../contract/errors.ts'
 import { parseJson } from '../../../../contract/json.ts'
@@ -6,7 +7,8 @@ import { MAX_JSON_DEPTH } from '../../../../contract/limits.ts'
 import { placeAt, refuseAt } from '../../../../formats/refusal.ts'
 import type { DeadlockModel } from '../schema.ts'
 import { Builder, listed } from './builder.ts'
-import { type EdgeList, readEdgeList } from './edge-list.ts'
+import { readEdgeList } from './edge-list.ts'
+import { isClaimCase, isMatrixCase, readClaimCase, readMatrixCase } from './matrix-case.ts'
 import { texts } from './texts.ts'
 
 type Plain = Record<string, unknown>
@@ -19,31 +21,22 @@ export const json: TextFormat<DeadlockModel> = {
   extensions: ['json'],
   media: 'application/json',
   comments: false,
-  recognises: (text) => /^\s*[{[]/.test(text) && /"(?:processes|resources)"\s*:/.test(text),
+  recognises: (text) => /^\s*[{[]/.test(text) && /"(?:processes|resources|allocation|assignment|claim)"\s*:/.test(text),
   read(text) {
     const { input, title } = inputOf(text)
-    const list = placed(text, () => readEdgeList(input))
-    const builder = new Builder()
-    const processes = list.processNames.map((name) => builder.process(name))
-    const types = list.resourceNames.map((name, index) => builder.type(name, list.total[index] ?? 1))
-    for (const kind of ['assignment', 'request'] as const) {
-      const { process, resource, count } = list[kind]
-      process.forEach((p, edge) => {
-        builder.units(kind, processes[p] ?? '', types[resource[edge] ?? 0] ?? '', count[edge] ?? 1)
-      })
-    }
+    const builder = placed(text, () => builderOf(input))
     return { model: builder.model, ...(title === '' ? {} : { title }), remarks: builder.remarks }
   },
   write({ model }) {
     const { processes, types, pairs } = listed(model)
     refuseTwins([...processes, ...types].map((node) => node.name))
     const quote = JSON.stringify
-    const edges = (kind: 'assignment' | 'request'): string =>
+    const edges = (kind: 'assignment' | 'request' | 'claim'): string =>
       pairs
-        .flatMap(({ process, type, held, asked }) => {
-          const count = kind === 'assignment' ? held : asked
+        .flatMap(({ process, type, held, asked, claimed }) => {
+          const count = { assignment: held, request: asked, claim: claimed }[kind]
           const [p, t] = [processes[process]?.name ?? '', types[type]?.name ?? '']
-          const arrow = kind === 'assignment' ? `${t}>${p}` : `${p}>${t}`
+          const arrow = kind === 'assignment' ? `${t}>${p}` : `${p}${kind === 'claim' ? '~' : '>'}${t}`
           return count === 0 ? [] : [quote(count === 1 ? arrow : `${arrow} x${count}`)]
         })
         .join(', ')
@@ -53,11 +46,28 @@ export const json: TextFormat<DeadlockModel> = {
       `  "resources": {${types.map(({ name, instances }) => `${quote(name)}: ${instances}`).join(', ')}}`,
       `  "assignment": [${edges('assignment')}]`,
       `  "request": [${edges('request')}]`,
+      ...(pairs.some(({ claimed }) => claimed > 0) ? [`  "claim": [${edges('claim')}]`] : []),
     ]
     const text = `{\n${rows.join(',\n')}\n}\n`
     refuseUnclear(text, model)
     return text
   },
+}
+
+function builderOf(input: unknown): Builder {
+  if (isPlain(input) && isMatrixCase(input)) return readMatrixCase(input)
+  if (isPlain(input) && isClaimCase(input)) return readClaimCase(input)
+  const list = readEdgeList(input)
+  const builder = new Builder()
+  const processes = list.processNames.map((name) => builder.process(name))
+  const types = list.resourceNames.map((name, index) => builder.type(name, list.total[index] ?? 1))
+  for (const kind of ['assignment', 'request', 'claim'] as const) {
+    const { process, resource, count } = list[kind]
+    process.forEach((p, edge) => {
+      builder.units(kind, processes[p] ?? '', types[resource[edge] ?? 0] ?? '', count[edge] ?? 1)
+    })
+  }
+  return builder
 }
 
 function inputOf(text: string): { input: unknown; title: string } {
@@ -77,7 +87,7 @@ function inputOf(text: string): { input: unknown; title: string } {
 }
 
 /** Adds line and column to a refusal that names a place in the value, by finding the entry in the text. */
-function placed(text: string, read: () => EdgeList): EdgeList {
+function placed(text: string, read: () => Builder): Builder {
   try {
     return read()
   } catch (error) {
@@ -101,7 +111,7 @@ function refuseTwins(names: readonly string[]): void {
 
 /** Names such as "P1 x2" or "a>b" can make an edge read as another one; then nothing is written. */
 function refuseUnclear(text: string, model: DeadlockModel): void {
-  const odd = model.nodes.filter(({ name }) => /[>]|\s[x×*]|^\s|\s$/.test(name))
+  const odd = model.nodes.filter(({ name }) => /[>~]|\s[x×*]|^\s|\s$/.test(name))
   if (odd.length === 0) return
   const says = (of: DeadlockModel): string => {
     const names = new Map(of.nodes.map(({ id, name }) => [id, name]))

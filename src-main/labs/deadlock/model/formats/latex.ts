@@ -31,7 +31,7 @@ export const latex: TextFormat<DeadlockModel> = {
     const body =
       types === 0
         ? []
-        : 2 * letters <= MOST_BESIDE
+        : matrices.filter(({ kind }) => kind === 'matrix').length * letters <= MOST_BESIDE
           ? beside(matrices, types, set)
           : matrices.flatMap((one) => alone(one, types, set))
     const remark = latexRemark([...changed])
@@ -43,27 +43,25 @@ export const latex: TextFormat<DeadlockModel> = {
 type SetCell = (cell: string | number) => string
 
 function beside(matrices: readonly MatrixRows[], types: number, set: SetCell): string[] {
-  const [allocation, request, total, available] = matrices
-  const heads = allocation?.rows[0]?.slice(1).map(set) ?? []
+  const tables = matrices.filter(({ kind }) => kind === 'matrix')
+  const heads = tables[0]?.rows[0]?.slice(1).map(set) ?? []
   const columns = 'r'.repeat(types)
   const row = (cells: readonly string[]): string => `${cells.join(' & ')} \\\\`
-  const blank = heads.map(() => '')
+  const blank = tables.slice(1).flatMap(() => heads.map(() => ''))
   const span = (title: string, line: string): string => `\\multicolumn{${types}}{c${line}}{${set(title)}}`
-  const rows = (allocation?.rows ?? []).slice(1).map((cells, index) => {
-    const asked = request?.rows[index + 1]?.slice(1) ?? []
-    return row([set(cells[0] ?? ''), ...cells.slice(1).map(set), ...asked.map(set)])
+  const rows = (tables[0]?.rows ?? []).slice(1).map((cells, index) => {
+    const units = tables.flatMap((table) => table.rows[index + 1]?.slice(1) ?? [])
+    return row([set(cells[0] ?? ''), ...units.map(set)])
   })
-  const vector = (one: MatrixRows | undefined): string =>
-    row([set(one?.title ?? ''), ...(one?.rows[1]?.slice(1) ?? []).map(set), ...blank])
+  const vector = (one: MatrixRows): string => row([set(one.title), ...(one.rows[1]?.slice(1) ?? []).map(set), ...blank])
   return [
-    `\\begin{tabular}{l|${columns}|${columns}}`,
-    row(['', span(allocation?.title ?? '', '|'), span(request?.title ?? '', '')]),
-    row(['', ...heads, ...heads]),
+    `\\begin{tabular}{l|${tables.map(() => columns).join('|')}}`,
+    row(['', ...tables.map(({ title }, index) => span(title, index === tables.length - 1 ? '' : '|'))]),
+    row(['', ...tables.flatMap(() => heads)]),
     '\\hline',
     ...rows,
     '\\hline',
-    vector(total),
-    vector(available),
+    ...matrices.filter(({ kind }) => kind === 'vector').map(vector),
     '\\end{tabular}',
   ]
 }

@@ -1,4 +1,4 @@
-// Tables of cells as a drawing: Allocation, Request, Total and Available below each other or side by side, in any
+// Tables of cells as a drawing: Allocation, Request, Max, Need, Total and Available below each other or side by side, in any
 // order, with the words that books and exercises use. A process or type that is called like a table, such as “Total”,
 // can be taken for one. Knows no syntax of tables. Long, since one reading from top to bottom tells all layouts apart.
 import type { ReadDrawing } from '../../../../contract/lab.ts'
@@ -9,7 +9,7 @@ import type { DeadlockModel } from '../schema.ts'
 import { Builder } from './builder.ts'
 import { texts } from './texts.ts'
 
-export type MatrixName = 'allocation' | 'request' | 'total' | 'available'
+export type MatrixName = 'allocation' | 'request' | 'max' | 'need' | 'total' | 'available'
 
 const words: readonly (readonly [MatrixName | 'other', RegExp])[] = [
   [
@@ -25,7 +25,9 @@ const words: readonly (readonly [MatrixName | 'other', RegExp])[] = [
     /^(?:totals?|instances|existing|exists|resources|resource vector|total instances|units)(?: vector)?(?: [a-z])?$/,
   ],
   ['available', /^(?:available|avail|free)(?: vector| units| instances)?(?: [a-z])?$/],
-  ['other', /^(?:max|maximum|need|needs|claim|claims|work|finish)(?: matrix| vector)?$/],
+  ['max', /^(?:max|maximum|maxima|maximum (?:demand|need|claim)|claims?|declared)(?: matrix)?(?: [a-z])?$/],
+  ['need', /^(?:remaining )?(?:needs?)(?: matrix)?(?: [a-z])?$/],
+  ['other', /^(?:work|finish)(?: matrix| vector)?$/],
 ]
 
 /** Which table a cell announces, or null when it is a name or a number. */
@@ -47,8 +49,16 @@ interface Span {
   types: string[]
 }
 
+/** What the tables say of a process and a type; null where no table speaks of it. */
+interface Units {
+  held: number
+  asked: number
+  max: number | null
+  need: number | null
+}
+
 class Reading {
-  readonly #processes = new Map<string, Map<string, { held: number; asked: number }>>()
+  readonly #processes = new Map<string, Map<string, Units>>()
   readonly #order: string[] = []
   readonly #types = new Set<string>()
   readonly total = new Map<string, number>()
@@ -68,11 +78,12 @@ class Reading {
     this.#order.push(key)
   }
 
-  add(matrix: 'allocation' | 'request', process: string, type: string, count: number): void {
+  add(matrix: 'allocation' | 'request' | 'max' | 'need', process: string, type: string, count: number): void {
     const row = this.#processes.get(process)
-    const units = row?.get(type) ?? { held: 0, asked: 0 }
+    const units = row?.get(type) ?? { held: 0, asked: 0, max: null, need: null }
     if (matrix === 'allocation') units.held += count
-    else units.asked += count
+    else if (matrix === 'request') units.asked += count
+    else units[matrix] = (units[matrix] ?? 0) + count
     row?.set(type, units)
   }
 
@@ -85,8 +96,8 @@ class Reading {
   get types(): readonly string[] {
     return [...this.#types]
   }
-  units(process: string): ReadonlyMap<string, { held: number; asked: number }> {
-    return this.#processes.get(process) ?? new Map<string, { held: number; asked: number }>()
+  units(process: string): ReadonlyMap<string, Units> {
+    return this.#processes.get(process) ?? new Map<string, Units>()
   }
 }
 
@@ -292,20 +303,26 @@ function drawingOf(reading: Reading, remarks: string[]): ReadDrawing<DeadlockMod
       return [key, builder.type(name, instances ?? Math.min(MAX_INSTANCES, Math.max(1, held.get(key) ?? 0)))]
     }),
   )
+  const needUnlike = new Set<string>()
   for (const process of reading.processes) {
     for (const [type, units] of reading.units(process)) {
+      const { held: has, max, need } = units
+      if (max !== null && need !== null && max - has !== need) needUnlike.add(nameOf(process))
       const [p, t] = [processIds.get(process) ?? '', typeIds.get(type) ?? '']
       builder.units('assignment', p, t, Math.min(MAX_INSTANCES, units.held))
       builder.units('request', p, t, Math.min(MAX_INSTANCES, units.asked))
+      // Need alone says as much as Max does, since what is held is known.
+      builder.units('claim', p, t, Math.min(MAX_INSTANCES, max ?? (need === null ? 0 : has + need)))
     }
   }
-  const order: MatrixName[] = ['allocation', 'request', 'total', 'available']
+  const order: MatrixName[] = ['allocation', 'max', 'need', 'request', 'total', 'available']
   const understood = order.filter((matrix) => reading.found.has(matrix)).map((matrix) => texts.matrices[matrix])
   const all = [
     texts.remarks.understood(understood, reading.processes.length, reading.typeCount),
     ...builder.remarks,
     ...remarks,
     ...(guessed.length > 0 ? [texts.remarks.guessed(guessed)] : []),
+    ...(needUnlike.size > 0 ? [texts.remarks.needUnlike([...needUnlike])] : []),
     ...(unlike.length > 0 ? [texts.remarks.inconsistent(unlike)] : []),
   ]
   return { model: builder.model, remarks: all }

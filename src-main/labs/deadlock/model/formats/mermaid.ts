@@ -23,9 +23,10 @@ export const mermaid: TextFormat<DeadlockModel> = {
       ...types.map(({ name, instances }, index) => `  r${index + 1}[${mermaidLabel(`${name} (${instances})`)}]`),
     ]
     const arrow = (count: number): string => (count === 1 ? '-->' : `-->|${count}|`)
-    for (const { process, type, held, asked } of pairs) {
+    for (const { process, type, held, asked, claimed } of pairs) {
       if (held > 0) lines.push(`  r${type + 1} ${arrow(held)} p${process + 1}`)
       if (asked > 0) lines.push(`  p${process + 1} ${arrow(asked)} r${type + 1}`)
+      if (claimed > 0) lines.push(`  p${process + 1} -.->${claimed === 1 ? '' : `|${claimed}|`} r${type + 1}`)
     }
     return `${lines.join('\n')}\n`
   },

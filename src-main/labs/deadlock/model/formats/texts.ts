@@ -13,7 +13,14 @@ export const texts = {
     markdown: 'Markdown tables',
     latex: 'LaTeX tables',
   },
-  matrices: { allocation: 'Allocation', request: 'Request', total: 'Total', available: 'Available' },
+  matrices: {
+    allocation: 'Allocation',
+    request: 'Request',
+    max: 'Max',
+    need: 'Need',
+    total: 'Total',
+    available: 'Available',
+  },
   process: 'Process',
 
   tooMany: (limit: number) => `This has more than ${number(limit)} nodes or edges, the most that a drawing may have.`,
@@ -28,6 +35,7 @@ export const texts = {
     untitled: (what: string) => `The table without a title was read as ${what}.`,
     inconsistent: (names: readonly string[]) =>
       `For ${list(names, 4)} Total and Available do not agree; Total was taken.`,
+    needUnlike: (names: readonly string[]) => `For ${list(names, 4)} Need is not Max minus Allocation; Max was taken.`,
     ignored: (what: string) => `“${what}” was left out: a drawing has no such table.`,
     understood: (what: readonly string[], processes: number, types: number) =>
       `Read ${list(what)} of ${number(processes)} ${processes === 1 ? 'process' : 'processes'} and ${counted(types, 'type')}.`,
@@ -52,6 +60,20 @@ export const texts = {
       `Two nodes are called “${name}”, and an edge list tells nodes apart by name alone. Rename one, or choose another format.`,
     unclear: (name: string) =>
       `An edge list cannot hold the name “${name}”: it reads like an arrow or a count. Rename it, or choose another format.`,
+  },
+
+  cases: {
+    noRow: 'expected a list of numbers, such as [1, 0]; Allocation, Max and Request are lists of such lists.',
+    width: (found: number, wanted: number) =>
+      `${counted(found, 'number')} ${found === 1 ? 'is' : 'are'} here, and Available has ${number(wanted)}. Give one for each type.`,
+    height: (found: number, wanted: number) =>
+      `${counted(found, 'row')} ${found === 1 ? 'is' : 'are'} here, and Allocation has ${number(wanted)}. Give one for each process.`,
+    names: (wanted: number) => `expected a list of ${counted(wanted, 'name')}.`,
+    noName: 'expected a name that is not empty.',
+    nobody: (found: string) => `${found} is the name of no process here. Take one of the names.`,
+    both: (name: string) => `“${name}” stands for a process and for a type. Give one of them another name.`,
+    edge: (sign: '>' | '~') =>
+      sign === '~' ? 'expected an edge such as "P1~R1".' : 'expected an edge such as "P1>R1" or "R1>P1".',
   },
 
   tables: {

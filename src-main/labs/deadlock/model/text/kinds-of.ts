@@ -51,7 +51,12 @@ export function kindsOf(
       for (const { items } of statement.parts) for (const { node } of items) claim(line, node, 'resource')
     }
     if (statement?.form !== 'arrows') return
-    for (const { from, to } of linksOf(statement)) {
+    for (const { from, to, kind } of linksOf(statement)) {
+      if (kind === 'claim' && from.key !== to.key) {
+        claim(line, from, 'process')
+        claim(line, to, 'resource')
+        continue
+      }
       if (from.key === to.key) {
         say(line, { from: from.from, to: to.to }, texts.itself(from.name))
         continue

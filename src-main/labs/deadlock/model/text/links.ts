@@ -12,23 +12,26 @@ export interface Link {
   from: Mention
   to: Mention
   count: number
-  kind: 'request' | 'assignment' | null
+  kind: 'request' | 'assignment' | 'claim' | null
   times: Counted | null
 }
+
+const kindOf = { holds: 'assignment', wants: 'request', claims: 'claim' } as const
 
 /** Every edge that a statement speaks of, in its order. The kind is null where only the ends' kinds tell it. */
 export function linksOf(statement: Statement): Link[] {
   if (statement.form === 'arrows') {
     return statement.items.slice(1).flatMap(({ node, times }, index) => {
       const from = statement.items[index]?.node
-      return from === undefined ? [] : [{ from, to: node, count: times?.value ?? 1, kind: null, times }]
+      const kind = statement.claims[index] === true ? 'claim' : null
+      return from === undefined ? [] : [{ from, to: node, count: times?.value ?? 1, kind, times }]
     })
   }
   if (statement.form !== 'claims') return []
   return statement.parts.flatMap(({ verb, items }) =>
     items.map(({ node, times }): Link => {
       const [from, to] = verb === 'holds' ? [node, statement.node] : [statement.node, node]
-      return { from, to, count: times?.value ?? 1, kind: verb === 'holds' ? 'assignment' : 'request', times }
+      return { from, to, count: times?.value ?? 1, kind: kindOf[verb], times }
     }),
   )
 }

@@ -99,10 +99,15 @@ function edgesOf(
   lines.forEach(({ statement }, index) => {
     if (statement === null) return
     for (const link of linksOf(statement)) {
-      const kind = kinds.get(link.from.key) === 'process' ? ('request' as const) : ('assignment' as const)
+      const plain = kinds.get(link.from.key) === 'process' ? ('request' as const) : ('assignment' as const)
+      const kind = link.kind === 'claim' ? link.kind : plain
       const [from, to] = [ids.get(link.from.key) ?? '', ids.get(link.to.key) ?? '']
-      const pair = `${from} ${to}`
+      const pair = `${kind} ${from} ${to}`
       const edge = edges.get(pair)
+      if (edge !== undefined && kind === 'claim') {
+        say(index, link.to, texts.secondClaim(link.from.name, link.to.name))
+        continue
+      }
       if (edge !== undefined) {
         edge.count += link.count
         if (edge.count > MAX_INSTANCES) say(index, link.to, texts.tooMany(`${link.from.name} -> ${link.to.name}`))

@@ -1,4 +1,4 @@
-// A drawing in its plainest text: types first, then what each process holds and wants. Also how a name is spelt.
+// A drawing in its plainest text: types first, then what each process holds, wants and claims. Also how a name is spelt.
 import type { DeadlockModel } from '../schema.ts'
 import { readLine } from './statement.ts'
 
@@ -38,8 +38,10 @@ export function printText(model: DeadlockModel): string {
   const spelt = spellings(model)
   const held = new Map<string, string[]>()
   const wanted = new Map<string, string[]>()
+  const claimed = new Map<string, string[]>()
   for (const { kind, from, to, count } of model.edges) {
-    const [lists, process, type] = kind === 'assignment' ? [held, to, from] : [wanted, from, to]
+    const [process, type] = kind === 'assignment' ? [to, from] : [from, to]
+    const lists = { assignment: held, request: wanted, claim: claimed }[kind]
     const item = itemText(spelt.get(type) ?? '', count)
     const list = lists.get(process)
     if (list === undefined) lists.set(process, [item])
@@ -51,8 +53,10 @@ export function printText(model: DeadlockModel): string {
   const processes = model.nodes.flatMap(({ kind, id }) => {
     if (kind !== 'process') return []
     const name = spelt.get(id) ?? ''
-    const [holds, wants] = [held.get(id), wanted.get(id)]
-    const parts = [holds && `holds ${holds.join(', ')}`, wants && `wants ${wants.join(', ')}`].filter(Boolean)
+    const parts = Object.entries({ holds: held, wants: wanted, claims: claimed }).flatMap(([verb, lists]) => {
+      const items = lists.get(id)
+      return items === undefined ? [] : [`${verb} ${items.join(', ')}`]
+    })
     return [parts.length === 0 ? `process ${name}` : `${name} ${parts.join(', ')}`]
   })
   return [types, processes]

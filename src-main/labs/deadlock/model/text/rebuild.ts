@@ -1,9 +1,9 @@
 // One statement written anew with some of its parts changed. What stays keeps its own signs, blanks and commas, so a
 // statement of which nothing changes comes out as it was.
-import type { Item, Mention, Part, Statement } from './statement.ts'
+import type { Item, Mention, Part, Statement, Verb } from './statement.ts'
 
 export interface Addition {
-  verb: 'holds' | 'wants'
+  verb: Verb
   /** the type and its count as they are written */
   item: string
   /** id of the type */
@@ -19,7 +19,7 @@ export interface Rewrite {
   amount(mention: Mention): number | null
   /** a count for each edge the statement speaks of, in its order; 0 when the edge goes */
   counts: readonly number[]
-  /** edges to be added; only for a statement that says what a process holds and wants */
+  /** edges to be added; only for a statement that says what a process holds, wants and claims */
   additions: readonly Addition[]
 }
 
@@ -97,7 +97,7 @@ function claimsText(text: string, statement: Statement & { form: 'claims' }, rew
     pieces.push({ text: items, gap })
     lastKept = part
   }
-  for (const verb of ['holds', 'wants'] as const) {
+  for (const verb of ['holds', 'wants', 'claims'] as const) {
     const items = rewrite.additions.filter((addition) => addition.verb === verb && !added.has(addition))
     if (items.length === 0) continue
     pieces.push({ text: `${verb} ${items.map(({ item }) => item).join(', ')}`, gap: between })

@@ -23,17 +23,20 @@ export interface Item extends Span {
   node: Mention
   times: Counted | null
 }
+export type Verb = 'holds' | 'wants' | 'claims'
 export interface Part extends Span {
-  verb: 'holds' | 'wants'
+  verb: Verb
   items: Item[]
 }
 /** Places are those in the line, from 0. `span` is the statement without indentation and comment. */
-export type Statement = { span: Span } & (
-  | { form: 'arrows'; items: Item[] }
-  | { form: 'has'; node: Mention; amount: Counted }
-  | { form: 'claims'; node: Mention; parts: Part[] }
-  | { form: 'declare'; kind: 'process' | 'resource'; word: Span; nodes: Mention[] }
-)
+export type Statement = { span: Span } &
+  /** `claims` says of each arrow whether it is one of a claim */
+  (
+    | { form: 'arrows'; items: Item[]; claims: boolean[] }
+    | { form: 'has'; node: Mention; amount: Counted }
+    | { form: 'claims'; node: Mention; parts: Part[] }
+    | { form: 'declare'; kind: 'process' | 'resource'; word: Span; nodes: Mention[] }
+  )
 export interface Line {
   statement: Statement | null
   problems: (Span & Complaint)[]
@@ -105,7 +108,8 @@ class Reader {
       case 'Arrows': {
         const items = parts.filter(({ name }) => name === 'Item').map((node) => this.#item(node))
         this.#noCount(items[0])
-        return { span, form: 'arrows', items }
+        const claims = parts.filter(({ name }) => name.endsWith('Arrow')).map(({ name }) => name === 'ClaimArrow')
+        return { span, form: 'arrows', items, claims }
       }
       case 'Has': {
         const item = this.#item(first)
@@ -139,7 +143,7 @@ class Reader {
         part?.items.push(item)
         if (part !== undefined) part.to = item.to
       } else if (node.name !== 'Comma' && node.name !== 'AndWord') {
-        parts.push({ verb: node.name === 'HoldsWord' ? 'holds' : 'wants', items: [], ...spanOf(node) })
+        parts.push({ verb: verbOf[node.name] ?? 'wants', items: [], ...spanOf(node) })
       }
     }
     for (const part of parts) if (part.items.length === 0) this.#say(part, texts.nothingNamed(this.#slice(part)))
@@ -195,6 +199,7 @@ class Reader {
   }
 }
 
+const verbOf: Readonly<Record<string, Verb>> = { HoldsWord: 'holds', ClaimsWord: 'claims' }
 const spanOf = ({ from, to }: Span): Span => ({ from, to })
 const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(.)/gsu, '$1')
 
@@ -228,19 +233,19 @@ function complaintOf(text: string, tree: Tree): (Span & Complaint) | null {
   return { ...spanOf(place), ...complaint }
 }
 
-const verbs = ['holds', 'wants', 'has', 'asks for', 'requests', 'process', 'type']
+const verbs = ['holds', 'wants', 'claims', 'has', 'asks for', 'requests', 'process', 'type']
 const declaring = ['process', 'type']
 const isWord = (text: string): boolean => /^[\p{L}\p{M}\p{N}_.']+$/u.test(text)
 
 function explain(before: Token | undefined, found: Token | undefined, tokens: readonly Token[]): Complaint {
   if (found === undefined) {
-    if (before?.name === 'Arrow') return texts.arrowNowhere
+    if (before?.name.endsWith('Arrow') === true) return texts.arrowNowhere
     if (before?.name === 'HasWord') return texts.amount(null)
     if (before?.name === 'AsksWord') return texts.asksFor
     return before === undefined ? texts.notUnderstood('') : texts.nothingNamed(before.text)
   }
   if (found.text.startsWith('@')) return texts.idAlone
-  if (found.name === 'Arrow' || found.text === '->' || found.text === '→') {
+  if (found.name.endsWith('Arrow') || ['->', '→', '~>'].includes(found.text)) {
     return before === undefined ? texts.arrowFromNowhere : texts.arrowNowhere
   }
   if (/^[x×]\d+$/.test(found.text)) return texts.countAsName(found.text)

@@ -8,7 +8,7 @@ export interface Complaint {
   remedy: string
 }
 
-const forms = 'Lines look like P1 -> R1, or R1 has 2, or P1 holds R1, wants R2, or process P1.'
+const forms = 'Lines look like P1 -> R1, or R1 has 2, or P1 holds R1, wants R2, claims R3, or process P1.'
 const kindWords = { process: 'process', resource: 'resource type' } as const
 type Kind = keyof typeof kindWords
 
@@ -45,7 +45,7 @@ export const textTexts = {
   idAlone: { message: 'Nothing stands before the @.', remedy: 'Write the name, then @ and the id, such as P1@a.' },
   verb: (word: string, near: string | null): Complaint => ({
     message: `${word} is not understood here.`,
-    remedy: near === null ? `After a name comes ->, holds, wants or has. ${forms}` : `Did you mean ${near}?`,
+    remedy: near === null ? `After a name comes ->, holds, wants, claims or has. ${forms}` : `Did you mean ${near}?`,
   }),
   lone: (name: string): Complaint => ({
     message: `${name} stands alone.`,
@@ -73,6 +73,10 @@ export const textTexts = {
   secondHas: (name: string, line: number): Complaint => ({
     message: `How many instances ${name} has is said in line ${line} already.`,
     remedy: 'Keep one of the two lines.',
+  }),
+  secondClaim: (process: string, type: string): Complaint => ({
+    message: `What ${process} claims of ${type} is said already.`,
+    remedy: 'A claim is the most that it may ever hold. Say it once.',
   }),
   otherKind: (name: string, kind: Kind, line: number): Complaint => ({
     message: `${name} is a ${kindWords[kind]} by line ${line}.`,

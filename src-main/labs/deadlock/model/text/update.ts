@@ -59,6 +59,9 @@ function declaration(node: DeadlockModel['nodes'][number], name: string): string
   return node.kind === 'process' ? `process ${name}` : `${name} has ${node.instances}`
 }
 
+/** A pair of nodes may be joined by a claim besides other edges. */
+const pairOf = (from: string, to: string, claim: boolean): string => `${claim ? '~' : ''}${from} ${to}`
+
 /** One run over a text: decides what becomes of each mention and each edge, then puts the lines together. */
 class Update {
   readonly #lines: readonly PlacedLine[]
@@ -79,7 +82,7 @@ class Update {
   constructor({ lines, kinds }: ParsedText, before: DeadlockModel, after: DeadlockModel) {
     this.#lines = lines
     this.#after = new Map(after.nodes.map((node) => [node.id, node]))
-    this.#edges = new Map(after.edges.map((edge) => [`${edge.from} ${edge.to}`, edge]))
+    this.#edges = new Map(after.edges.map((edge) => [pairOf(edge.from, edge.to, edge.kind === 'claim'), edge]))
     this.#spelt = spellings(after)
     const byKey = new Map<string, string | null>()
     for (const { id, name, kind } of before.nodes) {
@@ -139,9 +142,9 @@ class Update {
     return [...this.#edges].flatMap(([pair, edge]) => (places.has(pair) ? [] : [edge]))
   }
 
-  #pair({ from, to }: Link): string | null {
+  #pair({ from, to, kind }: Link): string | null {
     const [start, end] = [this.#record(from), this.#record(to)]
-    return start === null || end === null ? null : `${start} ${end}`
+    return start === null || end === null ? null : pairOf(start, end, kind === 'claim')
   }
 
   /** Finds a statement for each new edge: one of the same process, else a line of its own. */
@@ -163,8 +166,8 @@ class Update {
     })
     const fresh = new Map<string, Addition[]>()
     for (const edge of edges) {
-      const [process, type] = edge.kind === 'request' ? [edge.from, edge.to] : [edge.to, edge.from]
-      const verb = edge.kind === 'request' ? 'wants' : 'holds'
+      const [process, type] = edge.kind === 'assignment' ? [edge.to, edge.from] : [edge.from, edge.to]
+      const verb = ({ request: 'wants', assignment: 'holds', claim: 'claims' } as const)[edge.kind]
       const addition: Addition = { verb, item: itemText(this.#spelt.get(type) ?? '', edge.count), type }
       const own = claims.get(process) ?? []
       const place = own.findLast(({ verbs }) => verbs.has(verb)) ?? own.at(-1)
@@ -173,7 +176,7 @@ class Update {
       else push(fresh, process, addition)
     }
     for (const [process, additions] of fresh) {
-      const parts = (['holds', 'wants'] as const).flatMap((verb) => {
+      const parts = (['holds', 'wants', 'claims'] as const).flatMap((verb) => {
         const items = additions.filter((addition) => addition.verb === verb).map(({ item }) => item)
         return items.length === 0 ? [] : [`${verb} ${items.join(', ')}`]
       })
@@ -193,9 +196,9 @@ class Update {
     return this.#lines.some(({ statement }) => statement?.form === 'arrows')
   }
 
-  #addArrow({ from, to, count }: DeadlockModel['edges'][number]): void {
+  #addArrow({ kind, from, to, count }: DeadlockModel['edges'][number]): void {
     const line = Math.max(this.#lastLine.get(from) ?? -1, this.#lastLine.get(to) ?? -1)
-    const text = `${this.#spelt.get(from) ?? ''} -> ${itemText(this.#spelt.get(to) ?? '', count)}`
+    const text = `${this.#spelt.get(from) ?? ''} ${kind === 'claim' ? '~>' : '->'} ${itemText(this.#spelt.get(to) ?? '', count)}`
     this.#mention(from, to)
     this.#add(line < 0 ? this.#end() : line, text)
   }

@@ -107,9 +107,9 @@ describe('tables', () => {
   })
 
   it('say what was understood, and what was not', () => {
-    const { remarks } = read('csv', 'Max,R1\nP1,5\n\nAllocation,R1\nP1,2\n\nTotal,3\n\nAvailable,9\n')
+    const { remarks } = read('csv', 'Work,R1\nP1,5\n\nAllocation,R1\nP1,2\n\nTotal,3\n\nAvailable,9\n')
     expect(remarks[0]).toBe('Read Allocation, Total and Available of 1 process and 1 type.')
-    expect(remarks.join(' ')).toMatch(/“Max” was left out/)
+    expect(remarks.join(' ')).toMatch(/“Work” was left out/)
     expect(remarks.join(' ')).toMatch(/For R1 Total and Available do not agree; Total was taken/)
   })
 })
