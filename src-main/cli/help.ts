@@ -49,8 +49,8 @@ input) holds the input as JSON: alone, as a case {"input": …}, or as a list
 
 Prints the verdict of drawings (*.interlock, or a text in a format that can be
 read, such as DOT or CSV), and for one with a script the step
-at which a deadlock arises. The exit code is 0 when all are free as they are
-drawn, 1 when one is not, 2 when one cannot be read.
+at which a deadlock arises. The exit code is 0 when all are free or safe
+as they are drawn, 1 when one is not, 2 when one cannot be read.
 
   --json            print one line of JSON for each file
 `,

@@ -16,6 +16,7 @@ import { Opening } from './documents/opening.svelte.ts'
 import { RecoveredWork } from './documents/recovered.svelte.ts'
 import { reopenTab, resume } from './documents/reopen.ts'
 import { remember } from './documents/tab-memory.ts'
+import { Grading } from './grading/grading.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Folds } from './frame/folds.svelte.ts'
 import { pageSize } from './frame/page-size.svelte.ts'
@@ -23,7 +24,7 @@ import { Presenting } from './present/presenting.svelte.ts'
 import { applyTheme, applyZoom } from './theme.ts'
 import { Tour } from './tour/tour.svelte.ts'
 
-export type Side = 'verdict' | 'inspector' | 'list' | 'history'
+export type Side = 'task' | 'verdict' | 'inspector' | 'list' | 'history'
 
 /** A dialog that is open now; one at a time. A dialog that asks gets its answer through `answer`. */
 export type DialogState =
@@ -32,6 +33,7 @@ export type DialogState =
   | { kind: 'help' }
   | { kind: 'recovery' }
   | { kind: 'generate' }
+  | { kind: 'grade' }
   | { kind: 'open'; look?: boolean }
   | { kind: 'import' }
   | { kind: 'export' }
@@ -48,6 +50,7 @@ export class Workbench {
   readonly files: Files
   readonly recovered: RecoveredWork
   readonly generating = new Generating(this)
+  readonly grading = new Grading(this)
   readonly opening = new Opening()
   readonly folds = new Folds(this)
   readonly presenting = new Presenting(this)
@@ -58,7 +61,9 @@ export class Workbench {
   dialog: DialogState | null = $state.raw(null)
   side: Side = $state('verdict')
   recents: readonly RecentFile[] = $state.raw([])
-  samples: readonly { lab: string; id: string; title: string; practice: boolean }[] = $state.raw([])
+  samples: readonly { lab: string; id: string; title: string; practice: boolean; week: number | null }[] = $state.raw(
+    [],
+  )
   ready = $state(false)
   #started = false
   #rememberTimer: ReturnType<typeof setTimeout> | null = null
@@ -155,6 +160,7 @@ export class Workbench {
     this.documents = [...this.documents.filter((other) => other !== idle || options.behind === true), doc]
     if (idle !== undefined && options.behind !== true) idle.close()
     if (options.behind !== true) this.active = doc
+    if (options.behind !== true && doc.exercise !== null) this.side = 'task'
     for (const remark of opened.remarks) this.notices.remark(remark)
     this.remember()
     return doc

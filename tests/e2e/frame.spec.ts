@@ -370,6 +370,21 @@ const states = {
   notes: [],
 }
 
+/** The same places without a deadlock: P1 and P2 may come to wait for each other, by what they have declared. */
+const unsafeStates = {
+  ...states,
+  title: 'Unsafe',
+  model: {
+    nodes: states.model.nodes,
+    edges: [
+      ['e1', 'assignment', 'R1', 'P1', 1],
+      ['e2', 'claim', 'P1', 'R2', 1],
+      ['e3', 'assignment', 'R2', 'P2', 1],
+      ['e4', 'claim', 'P2', 'R1', 1],
+    ].map(([id, kind, from, to, count]) => ({ id, kind, from, to, count })),
+  },
+}
+
 /** How different two pictures of equal size are in brightness alone: the part of points that differ by more than 20 %. */
 function difference(page: Page, a: Buffer, b: Buffer): Promise<number> {
   return page.evaluate(
@@ -393,58 +408,64 @@ function difference(page: Page, a: Buffer, b: Buffer): Promise<number> {
   )
 }
 
-test('the four states are told apart by shape alone, however colours are seen', async ({ app, context }) => {
+test('the states are told apart by shape alone, however colours are seen', async ({ app, context }) => {
   const { page } = app
   // Room for all five at full size: there equal badges fall on the points of the screen in the same way.
   await page.setViewportSize({ width: 1280, height: 1300 })
   await expectVerdict(page, 'Deadlock')
   mkdirSync(app.workspace, { recursive: true })
-  writeFileSync(join(app.workspace, 'states.interlock'), JSON.stringify(states))
-  await page.keyboard.press('ControlOrMeta+o')
-  await page
-    .getByRole('dialog')
-    .getByRole('option', { name: /states/ })
-    .dblclick()
-  await expect(page.getByRole('tab', { name: 'states', selected: true })).toBeVisible()
+  const open = async (name: string, document: object, marks: Readonly<Record<string, string>>): Promise<void> => {
+    writeFileSync(join(app.workspace, `${name}.interlock`), JSON.stringify(document))
+    await page.keyboard.press('ControlOrMeta+o')
+    await page
+      .getByRole('dialog')
+      .getByRole('option', { name: new RegExp(name) })
+      .dblclick()
+    await expect(page.getByRole('tab', { name, selected: true })).toBeVisible()
+    for (const [id, mark] of Object.entries(marks)) await expect(node(page, id)).toHaveAttribute('data-mark', mark)
+    await canvas(page).focus()
+    await page.keyboard.press('ControlOrMeta+0')
+    await page.mouse.move(5, 500)
+  }
   const marks = { P1: 'ring', P2: 'ring', P3: 'behind', P4: 'free', P5: 'impossible' }
-  for (const [id, mark] of Object.entries(marks)) await expect(node(page, id)).toHaveAttribute('data-mark', mark)
-  await canvas(page).focus()
-  await page.keyboard.press('ControlOrMeta+0')
-  await page.mouse.move(5, 500)
+  const session = await context.newCDPSession(page)
+  const badge = async (id: string): Promise<Buffer> => {
+    const box = await node(page, id).boundingBox()
+    if (box === null) throw new Error(`${id} is not on the screen`)
+    const [x, y] = [box.x + box.width * 0.854, box.y + box.height * 0.146]
+    const half = Math.round((box.width / 56) * 9)
+    return page.screenshot({
+      clip: { x: Math.round(x) - half, y: Math.round(y) - half, width: 2 * half, height: 2 * half },
+    })
+  }
+  const badges = new Map<string, Buffer>()
+  const take = async (name: string, ids: Readonly<Record<string, string>>): Promise<void> => {
+    for (const type of seeing) {
+      await session.send('Emulation.setEmulatedVisionDeficiency', { type })
+      for (const [id, as] of Object.entries(ids)) badges.set(`${type} ${as}`, await badge(id))
+      await page.screenshot({ path: test.info().outputPath(`${name}-${type}.png`) })
+    }
+    await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
+  }
+  await open('doubts', unsafeStates, { P1: 'unsafe', P2: 'unsafe', P3: 'free' })
+  await expect(node(page, 'P1')).toHaveAttribute('aria-label', /not sure to finish/)
+  await take('doubts', { P1: 'unsafe' })
+  await open('states', states, marks)
+  await take('states', { P1: 'ring', P2: 'other ring', P3: 'behind', P4: 'free', P5: 'impossible' })
 
   // A page of no origin compares the pictures: ours may load nothing but itself.
   const judge = await context.newPage()
-  const session = await context.newCDPSession(page)
+  const kinds = ['ring', 'behind', 'free', 'impossible', 'unsafe']
   for (const type of seeing) {
-    await session.send('Emulation.setEmulatedVisionDeficiency', { type })
-    const badge = async (id: string): Promise<Buffer> => {
-      const box = await node(page, id).boundingBox()
-      if (box === null) throw new Error(`${id} is not on the screen`)
-      const [x, y] = [box.x + box.width * 0.854, box.y + box.height * 0.146]
-      const half = Math.round((box.width / 56) * 9)
-      return page.screenshot({
-        clip: { x: Math.round(x) - half, y: Math.round(y) - half, width: 2 * half, height: 2 * half },
-      })
-    }
-    const badges = new Map<string, Buffer>()
-    for (const id of Object.keys(marks)) badges.set(id, await badge(id))
     const apart = (a: string, b: string): Promise<number> =>
-      difference(judge, badges.get(a) ?? Buffer.alloc(0), badges.get(b) ?? Buffer.alloc(0))
-    const same = await apart('P1', 'P2')
-    for (const [a, b] of [
-      ['P1', 'P3'],
-      ['P1', 'P4'],
-      ['P1', 'P5'],
-      ['P3', 'P4'],
-      ['P3', 'P5'],
-      ['P4', 'P5'],
-    ] as const) {
-      const found = await apart(a, b)
-      expect(found, `${type}: ${a} and ${b}`).toBeGreaterThan(Math.max(0.06, 2 * same))
+      difference(judge, badges.get(`${type} ${a}`) ?? Buffer.alloc(0), badges.get(`${type} ${b}`) ?? Buffer.alloc(0))
+    const same = await apart('ring', 'other ring')
+    for (const [index, a] of kinds.entries()) {
+      for (const b of kinds.slice(index + 1)) {
+        expect(await apart(a, b), `${type}: ${a} and ${b}`).toBeGreaterThan(Math.max(0.06, 2 * same))
+      }
     }
-    await page.screenshot({ path: test.info().outputPath(`${type}.png`) })
   }
-  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
 
   // And in words: in the drawing's own parts and in the list.
   const words = { P1: 'on a ring', P3: 'blocked behind a ring', P4: 'can finish', P5: 'impossible' }

@@ -11,7 +11,7 @@ import { group, MOST_ITEMS } from './evidence.ts'
 import type { ClaimEdge, DeadlockModel } from './model/schema.ts'
 import { avoidanceTexts as texts } from './model/avoidance-texts.ts'
 import { vector } from './model/words.ts'
-import type { Drawing } from './naming.ts'
+import { type Drawing, processNames } from './naming.ts'
 
 /** types named in one Work vector */
 const MOST_TYPES = 8
@@ -30,16 +30,40 @@ export interface Avoidance {
  * that a verdict after each edit would take too long.
  */
 export function avoidance(model: DeadlockModel, drawing: Drawing): Avoidance | null {
+  const judged = judge(model, drawing)
+  if (judged === null) return null
+  const { matrices, order, stuck } = judged
+  return {
+    ...said(drawing, judged),
+    evidence: [...orderGroup(drawing, matrices, order, stuck), ...requestGroup(drawing, matrices)],
+  }
+}
+
+/** The same without evidence, for whoever judges state after state. */
+export function avoidanceAnswer(model: DeadlockModel, drawing: Drawing): Omit<Avoidance, 'evidence'> | null {
+  const judged = judge(model, drawing)
+  return judged && said(drawing, judged)
+}
+
+interface Judged {
+  matrices: Matrices
+  order: readonly number[]
+  stuck: readonly number[]
+}
+
+function judge(model: DeadlockModel, drawing: Drawing): Judged | null {
   const cells = drawing.processes.length * drawing.resources.length
-  if (cells === 0 || cells > MAX_VERDICT_CELLS || !model.edges.some(({ kind }) => kind === 'claim')) return null
+  if (cells === 0 || cells > MAX_VERDICT_CELLS || drawing.claims.size === 0) return null
   const matrices = matricesOf(model)
-  const { order, stuck } = finishing(matrices.need, 'onward')
-  const names = (processes: readonly number[]) => ({
-    shown: processes.slice(0, MOST_NAMES).map((process) => drawing.processName(process)),
-    total: processes.length,
-  })
+  return { matrices, ...finishing(matrices.need, 'onward') }
+}
+
+function said(drawing: Drawing, { order, stuck }: Judged): Omit<Avoidance, 'evidence'> {
+  const names = (processes: readonly number[]) => processNames(drawing, processes, MOST_NAMES)
   const safe = stuck.length === 0
-  const waiting = drawing.requests.length > 0
+  const waiting = drawing.requests.some(
+    ({ to, count }) => count > drawing.graph.available[drawing.resourceOf.get(to)!]!,
+  )
   return {
     answer: {
       word: safe ? texts.safe : texts.unsafe,
@@ -47,7 +71,6 @@ export function avoidance(model: DeadlockModel, drawing: Drawing): Avoidance | n
       sentence: safe ? texts.isSafe(names(order)) : texts.isUnsafe(names(stuck), waiting),
       withheld: null,
     },
-    evidence: [...orderGroup(drawing, matrices, order, stuck), ...requestGroup(drawing, matrices)],
     marks: Object.fromEntries(stuck.map((process) => [drawing.processes[process]!.id, 'unsafe' as const])),
   }
 }
@@ -60,12 +83,19 @@ function orderGroup(
 ): EvidenceGroup[] {
   const rows = workRows(need, order.slice(0, MOST_ITEMS))
   const types = Array.from({ length: need.types }, (_, type) => type)
-  const units = (row: readonly number[]): string =>
-    vector(types, (type) => `${drawing.resourceName(type)} ${row[type]}`, MOST_TYPES, types.length)
+  const units = (row: readonly number[], shown = types): string =>
+    vector(shown, (type) => `${drawing.resourceName(type)} ${row[type]}`, MOST_TYPES, shown.length)
   const items: EvidenceItem[] = [{ text: texts.start, detail: texts.work(units(rows[0]!)), lights: [] }]
   order.slice(0, MOST_ITEMS).forEach((process, step) => {
+    const wants = rowOf(need.wanted, need.types, process)
     items.push({
-      text: texts.finishes(drawing.processName(process), units(rowOf(need.wanted, need.types, process))),
+      text: texts.finishes(
+        drawing.processName(process),
+        units(
+          wants,
+          types.filter((type) => wants[type]! > 0),
+        ),
+      ),
       detail: texts.work(units(rows[step + 1]!)),
       lights: [drawing.processes[process]!.id],
     })
@@ -96,7 +126,9 @@ function requestGroup(drawing: Drawing, { need, asked }: Matrices): EvidenceGrou
     const types = request.flatMap((units, type) => (units > 0 ? [type] : []))
     const units = vector(types, (type) => `${request[type]} of ${drawing.resourceName(type)}`, MOST_TYPES, types.length)
     const short = 'short' in judged ? judged.short[0] : undefined
-    const why = short && texts.short(drawing.resourceName(short.type), short.wants, short.has)
+    const stuck = answer === 'unsafe' ? processNames(drawing, judged.stuck, MOST_NAMES) : undefined
+    const why =
+      (short && texts.short(drawing.resourceName(short.type), short.wants, short.has)) ?? (stuck && texts.after(stuck))
     items.push({
       text: texts.request(node.name, units, answer),
       ...(why === undefined ? {} : { detail: why }),

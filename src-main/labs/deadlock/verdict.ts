@@ -19,6 +19,7 @@ import {
   waitEvidence,
 } from './evidence.ts'
 import { marksOf } from './marks.ts'
+import { avoidanceTexts } from './model/avoidance-texts.ts'
 import type { DeadlockModel } from './model/schema.ts'
 import { texts } from './model/texts.ts'
 import { readDrawing } from './naming.ts'
@@ -50,11 +51,13 @@ export function verdict(model: DeadlockModel): Verdict {
       ...ringEvidence(evidence),
       ...impossibleEvidence(evidence),
       ...(known ? behindEvidence(evidence) : []),
-      ...(known ? orderEvidence(evidence) : []),
+      ...(known
+        ? orderEvidence(evidence).map((one) => (declared ? { ...one, title: avoidanceTexts.orderNow } : one))
+        : []),
       ...cycleGroup,
       ...waitEvidence(evidence, waitFor(graph, MAX_LISTED_WAITS)),
     ],
-    rule: texts.rule,
+    rule: declared === null ? texts.rule : avoidanceTexts.rule,
     simulations: known && graph.processes > 0 ? offers : [],
   }
 }

@@ -7,6 +7,8 @@ export const CORNER = 8
 
 /** How far a label stands off its line. */
 const LABEL_OFF = 11
+/** half as wide as a label may be before it has to stand further off a line that runs beside it */
+const LABEL_NARROW = 8
 
 export interface EdgePath {
   start: Point
@@ -68,7 +70,7 @@ function boxRim(node: SceneNode, direction: Point): Point {
  * `bend` is how far the middle of the curve stands off the chord, to the left on the screen when positive; the control
  * point of a quadratic curve stands off twice as far.
  */
-export function edgePath(edge: SceneEdge, from: SceneNode, to: SceneNode): EdgePath {
+export function edgePath(edge: SceneEdge, from: SceneNode, to: SceneNode, labelWidth = 0): EdgePath {
   const dot = edge.start === null ? null : { x: from.x + edge.start.x, y: from.y + edge.start.y }
   const origin = dot ?? { x: from.x, y: from.y }
   const chord = unit(origin, to)
@@ -82,7 +84,8 @@ export function edgePath(edge: SceneEdge, from: SceneNode, to: SceneNode): EdgeP
     : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
   const up = chord.x < 0 || (chord.x === 0 && chord.y < 0) ? -1 : 1
   const side = edge.bend === 0 ? up : Math.sign(edge.bend)
-  const label = along(middle, { x: chord.y, y: -chord.x }, side * LABEL_OFF)
+  const off = LABEL_OFF + Math.abs(chord.y) * Math.max(0, labelWidth / 2 - LABEL_NARROW)
+  const label = along(middle, { x: chord.y, y: -chord.x }, side * off)
   return { start, end, control, direction, middle, label }
 }
 

@@ -45,7 +45,9 @@ export function paint(scene: Scene, about: About, font: PictureFont): Painting {
   const edges = scene.edges.flatMap((edge) => {
     const from = nodes.get(edge.from)
     const to = nodes.get(edge.to)
-    return from && to ? [edgePieces(edge, edgePath(edge, withOutlines(from), withOutlines(to)), font)] : []
+    if (from === undefined || to === undefined) return []
+    const path = edgePath(edge, withOutlines(from), withOutlines(to), font.width(edge.label, SMALL_SIZE))
+    return [edgePieces(edge, path, font)]
   })
   const notes = (scene.notes ?? []).map(notePiece)
   const bodies = scene.nodes.map(nodeBody)

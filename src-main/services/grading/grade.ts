@@ -226,7 +226,7 @@ function remarkOnCopies(graded: readonly Graded[]): void {
     const { attempt, handIn } = one
     if (attempt === null || handIn.exercise === null) continue
     const { answers, log, student } = attempt
-    put(canonical(['work', handIn.exercise, answers, log]), one)
+    if (Object.keys(answers).length > 0) put(canonical(['work', handIn.exercise, answers, log]), one)
     const who = normalised(student.number) || normalised(student.name)
     put(canonical(['student', handIn.exercise, who]), one)
   }

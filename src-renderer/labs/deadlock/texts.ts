@@ -63,7 +63,7 @@ export const help: readonly HelpEntry[] = [
     id: 'text',
     title: 'The drawing as text',
     body: [
-      'The view Text shows the drawing as statements, one a line: P1 -> R1 asks, R1 -> P1 holds, R1 has 2 says how many units a type has, P1 holds R1, wants R2 x2 says it in words, and process P3 or type R3 names what has no arrows. A # begins a comment.',
+      'The view Text shows the drawing as statements, one a line: P1 -> R1 asks, R1 -> P1 holds, R1 has 2 says how many units a type has, P1 holds R1, wants R2 x2 says it in words, P1 ~> R2 x3 or P1 claims R2 x3 declares a maximum, and process P3 or type R3 names what has no arrows. A # begins a comment.',
       'Text and drawing follow each other. While a line is not understood, the drawing waits; F8 goes to the next such line. Comments and your own order of lines stay when the drawing changes.',
       'Names with blanks or other signs stand in double quotes. Two of the same name are told apart as name@id. Arrows between the same two add up.',
     ],
@@ -79,11 +79,12 @@ export const help: readonly HelpEntry[] = [
   },
   {
     id: 'states',
-    title: 'Free, on a ring, behind, impossible',
+    title: 'Free, on a ring, behind, unsafe, impossible',
     body: [
       'Free (thin outline, check): the process can finish in some order.',
       'On a ring (double outline, loop): it is one of the processes that wait for each other. None of them can ever go on.',
       'Behind (dashed outline, pause): it is on no ring, yet what it needs is held by those who are, or by others who wait for them.',
+      'Unsafe (long dashes, question mark): nobody is in a deadlock, but if all asked for the maximum that they have declared, this process could not finish. It appears only in drawings with claims.',
       'Impossible (hatched, exclamation mark): it asks for more units than exist, or a type has more assigned than it has. While more is assigned than exists the verdict is withheld, because no real system can be in that state.',
     ],
   },

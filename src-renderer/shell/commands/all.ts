@@ -87,6 +87,20 @@ function fileCommands(bench: Workbench): Command[] {
       withDoc((doc) => files.download(doc)),
       any,
     ),
+    {
+      ...command('grade', texts.grading.command, ['Alt+Q'], () => void (bench.dialog = { kind: 'grade' })),
+      keywords: texts.grading.keywords,
+    },
+    {
+      ...command(
+        'gradeBack',
+        texts.grading.back,
+        [],
+        () => void (bench.grading.shown = true),
+        () => bench.grading.report !== null && !bench.grading.shown,
+      ),
+      keywords: texts.grading.keywords,
+    },
     command('upload', words.upload, [], () => files.chooseUpload()),
     {
       ...command('import', texts.exchange.commands.import, ['Alt+I'], () => void (bench.dialog = { kind: 'import' })),
@@ -237,9 +251,9 @@ function shownViewCommands(bench: Workbench, doc: OpenDocument): Command[] {
 }
 
 function openCommands(bench: Workbench): Command[] {
-  const samples = bench.samples.map(({ lab, id, title, practice }): Command => ({
+  const samples = bench.samples.map(({ lab, id, title, practice, week }): Command => ({
     id: `sample.${lab}.${id}`,
-    label: practice ? words.practice(title) : words.sample(title),
+    label: week !== null ? texts.exercise.command(week, title) : practice ? words.practice(title) : words.sample(title),
     group: 'go',
     keys: [],
     when: always,

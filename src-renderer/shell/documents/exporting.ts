@@ -33,8 +33,10 @@ export async function exportFile(
   bench: Workbench,
   doc: OpenDocument,
   to: PictureFormat | (string & {}),
-  options: ExportOptions,
+  chosen: ExportOptions,
 ): Promise<ExportedFile> {
+  // A picture must not tell what an exercise hides.
+  const options = doc.concealed ? { ...chosen, marks: false, verdict: false } : chosen
   const document: DocumentEnvelope = doc.document()
   const ask = (format: string) => bench.connection.call('export.drawing', { document, to: format, options })
   const { name: given, media, text, base64, remarks, lacks } = await ask(to)

@@ -1,6 +1,7 @@
 // Opening, saving and exporting, with the questions they need. The system's dialogs where the shell has them, else ours.
 import type { OpenedDocument } from '@contract/api.ts'
 import { InterlockError } from '@contract/errors.ts'
+import type { Student } from '@contract/exercise.ts'
 import { MAX_DOCUMENT_BYTES } from '@contract/limits.ts'
 import { texts } from '../../ui/texts/index.ts'
 import type { NoticeAction } from '../notices.svelte.ts'
@@ -64,6 +65,26 @@ export class Files {
     await this.#bench.show(await this.#bench.connection.call('samples.open', { lab, id }))
   }
 
+  /** The student's own copy of an exercise takes the place of the exercise. */
+  async beginExercise(doc: OpenDocument, student: Student): Promise<void> {
+    const { connection } = this.#bench
+    const document = await connection.call('exercise.begin', { document: doc.document(), student })
+    const copy = await this.#bench.show({ file: null, document, readOnly: null, remarks: [] }, { savedText: '' })
+    if (copy !== null && this.#bench.documents.includes(doc) && !doc.dirty) await this.#bench.closeDocument(doc)
+  }
+
+  /** Hands in and saves; what is not saved is not handed in. */
+  async handIn(doc: OpenDocument): Promise<void> {
+    const { exercise } = doc
+    const student = exercise?.attempt?.student
+    if (exercise === null || student === undefined) return
+    const { name, number } = student
+    exercise.handIn()
+    const saved =
+      doc.file === null ? this.saveAs(doc, `${exercise.exercise.id}-${number || name}`) : this.#write(doc, false)
+    if (!(await saved)) exercise.takeBack()
+  }
+
   /** A file from this computer that is not in the workspace: dropped on the window, or chosen for upload. */
   async openUpload(file: File): Promise<void> {
     if (file.size > MAX_DOCUMENT_BYTES) {
@@ -93,10 +114,11 @@ export class Files {
     return this.#write(doc, false)
   }
 
-  async saveAs(doc: OpenDocument): Promise<boolean> {
+  /** @param name suggested for the file, without its ending */
+  async saveAs(doc: OpenDocument, name = doc.label): Promise<boolean> {
     await doc.settle()
     const { connection, nativeDialogs } = this.#bench
-    const suggested = `${doc.label.replace(/[\\/:*?"<>|]/g, '-')}.interlock`
+    const suggested = `${name.replace(/[\\/:*?"<>|]/g, '-')}.interlock`
     const text = doc.text()
     if (nativeDialogs) {
       const file = await connection.call('files.pickSave', { text, suggested })

@@ -13,6 +13,7 @@ import type { Caller } from '../connection/client.ts'
 import { Autosave } from './autosave.ts'
 import { DocumentRun } from './document-run.svelte.ts'
 import { ShownViews } from '../views/shown-views.svelte.ts'
+import { ExerciseWork } from '../exercise/exercise-work.svelte.ts'
 import { RepairFeed } from './repair-feed.svelte.ts'
 import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
 
@@ -35,6 +36,8 @@ export class OpenDocument {
   /** what would mend the drawing */
   readonly repairs: RepairFeed
   readonly views = new ShownViews()
+  /** the work on the exercise that the drawing holds; null without one */
+  readonly exercise: ExerciseWork | null
   /** the bar for finding is open */
   finding = $state(false)
 
@@ -74,6 +77,12 @@ export class OpenDocument {
     this.copyable = opened.file?.look === true && opened.readOnly === null
     this.readOnly = opened.readOnly ?? (this.copyable ? texts.frame.banner.looking(opened.file?.name ?? '') : null)
     this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: this.readOnly !== null })
+    const { exercise, attempt = null } = opened.document
+    this.exercise =
+      exercise === undefined
+        ? null
+        : new ExerciseWork({ exercise, attempt, host, document: () => this.document(), changed: () => this.#worked() })
+    this.#showHandedIn()
     this.#run = new DocumentRun({ host, lab: lab.id, editor: this.editor, writable: () => this.readOnly === null })
     this.#savedText = savedText ?? this.text()
     this.selection = $state.raw(this.editor.selection())
@@ -82,8 +91,8 @@ export class OpenDocument {
       key,
       model: () => this.editor.model(),
       onVerdict: (verdict) => {
-        this.editor.setMarks(verdict.marks)
-        this.repairs.judged(verdict)
+        this.editor.setMarks(this.concealed ? {} : verdict.marks)
+        if (!this.concealed) this.repairs.judged(verdict)
       },
     })
     this.repairs = new RepairFeed(host, { lab: lab.id, key, model: () => this.editor.model() })
@@ -105,12 +114,14 @@ export class OpenDocument {
     this.#snapshot()
     this.dirty = this.#differs()
     this.#feed.ask()
+    void this.exercise?.load()
     this.#unsubscribe = this.editor.subscribe((change) => {
       if (change.records) this.#text = null
       if (change.view) this.zoom = this.editor.zoom()
       // Hovering and panning change nothing that a panel shows.
       if (change.records || change.selection || change.history || change.tool || change.edit) this.#snapshot()
       if (!change.edit) return
+      this.exercise?.drawn()
       this.dirty = true
       this.autosave.touch()
       onChange()
@@ -132,8 +143,13 @@ export class OpenDocument {
     return this.#run.stored?.script ?? null
   }
 
+  /** An exercise hides what its questions ask for until they are answered. */
+  get concealed(): boolean {
+    return this.exercise?.conceals === true
+  }
+
   get verdict(): Verdict | null {
-    return this.#feed.verdict
+    return this.concealed ? null : this.#feed.verdict
   }
   get verdictState(): VerdictState {
     return this.#feed.state
@@ -166,7 +182,9 @@ export class OpenDocument {
   }
 
   document(): DocumentEnvelope {
-    return this.editor.document()
+    const document = this.editor.document()
+    const attempt = this.exercise?.attempt ?? null
+    return attempt === null ? document : { ...document, attempt }
   }
 
   retryVerdict(): void {
@@ -185,7 +203,7 @@ export class OpenDocument {
   }
 
   startRun(simulation: string): Promise<void> {
-    return this.#run.start(simulation)
+    return this.concealed ? Promise.resolve() : this.#run.start(simulation)
   }
 
   /** While the recording is on, drawing an edge plays the events that it means. */
@@ -219,6 +237,7 @@ export class OpenDocument {
     this.readOnly = null
     this.copyable = false
     this.editor.readOnly = false
+    this.#showHandedIn()
     this.dirty = this.#differs()
     this.#onChange()
   }
@@ -233,6 +252,7 @@ export class OpenDocument {
   /** The connection is back: what hangs on the host is asked for again. */
   reconnected(): void {
     this.#feed.ask()
+    void this.exercise?.load()
     if (this.dirty) this.autosave.touch()
   }
 
@@ -240,6 +260,26 @@ export class OpenDocument {
     this.stopRun()
     this.#unsubscribe()
     this.editor.detach()
+  }
+
+  /** Answers, log or time of the exercise changed. */
+  #worked(): void {
+    this.#text = null
+    this.#showHandedIn()
+    const verdict = this.verdict
+    this.editor.setMarks(verdict?.marks ?? {})
+    if (verdict !== null) this.repairs.judged(verdict)
+    this.dirty = this.#differs()
+    this.autosave.touch()
+    this.#onChange()
+  }
+
+  /** What was handed in can be looked at, and be taken back. */
+  #showHandedIn(): void {
+    const reason = texts.exercise.handedInShort
+    if (this.exercise?.handedIn === true) this.readOnly ??= reason
+    else if (this.readOnly === reason) this.readOnly = null
+    this.editor.readOnly = this.readOnly !== null
   }
 
   #differs(): boolean {

@@ -14,3 +14,9 @@ export function labsByWeeks<Lab extends InWeeks>(labs: readonly Lab[]): { weeks:
     .map(([weeks, members]) => ({ weeks, labs: members }))
     .sort((a, b) => firstWeek(a.weeks) - firstWeek(b.weeks))
 }
+
+/** The weeks that exercises belong to, rising. */
+export function weeksOf(samples: readonly { week: number | null }[]): number[] {
+  const weeks = new Set(samples.flatMap(({ week }) => (week === null ? [] : [week])))
+  return [...weeks].sort((a, b) => a - b)
+}

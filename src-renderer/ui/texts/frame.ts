@@ -22,7 +22,14 @@ export const frame = {
     close: (title: string) => `Close ${title}`,
     unsaved: 'not saved',
   },
-  side: { label: 'Side panel', verdict: 'Verdict', inspector: 'Inspector', list: 'List', history: 'History' },
+  side: {
+    label: 'Side panel',
+    task: 'Task',
+    verdict: 'Verdict',
+    inspector: 'Inspector',
+    list: 'List',
+    history: 'History',
+  },
   split: { side: 'Width of the side panel', timeline: 'Height of the timeline' },
 
   commands: {

@@ -2,6 +2,8 @@
 import { arrange } from './arrange.ts'
 import { code } from './code.ts'
 import { editor } from './editor.ts'
+import { grading } from './grading.ts'
+import { exercise } from './exercise.ts'
 import { exchange } from './exchange.ts'
 import { frame } from './frame.ts'
 import { machine } from './machine.ts'
@@ -13,6 +15,8 @@ import { tour } from './tour.ts'
 
 export const texts = {
   exchange,
+  exercise,
+  grading,
   arrange,
   code,
   frame,

@@ -23,7 +23,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const marks = ['free', 'ring', 'behind', 'impossible']
+const marks = ['free', 'ring', 'behind', 'unsafe', 'impossible']
 
 describe.each([
   ['light', 4.5, 4.5],

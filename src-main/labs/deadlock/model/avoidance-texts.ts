@@ -11,18 +11,23 @@ export const avoidanceTexts = {
     `Whatever they ask for within their maxima, all can finish: ${sequence(order.shown, order.total)}.`,
   isUnsafe: (stuck: Names, waiting: boolean): string =>
     `No deadlock, but if all asked for their whole maximum, ${names(stuck)} could not finish. ` +
-    (waiting ? 'By what is asked for now, everybody can.' : 'Nobody is waiting now.'),
+    (waiting ? 'By what is asked for now, everybody can.' : 'Nobody has to wait now.'),
 
   order: (count: { exact: bigint } | { moreThan: number }): string => {
     if ('moreThan' in count) {
       return count.moreThan === 0 ? 'A safe order' : `A safe order, one of more than ${number(count.moreThan)}`
     }
-    return count.exact === 1n ? 'The only safe order' : `A safe order, one of ${number(Number(count.exact))}`
+    if (count.exact === 1n) return 'The only safe order'
+    const digits = String(count.exact).length
+    return `A safe order, one of ${digits <= 15 ? number(Number(count.exact)) : `more than 10^${digits - 1}`}`
   },
   noOrder: 'No safe order',
   start: 'At the start',
   work: (entries: string): string => `Work: ${entries}`,
-  finishes: (process: string, need: string): string => `${process} can have all it needs (${need}) and finish`,
+  finishes: (process: string, need: string): string =>
+    need === ''
+      ? `${process} needs nothing more and can finish`
+      : `${process} can have all it may need (${need}) and finish`,
   cannot: (process: string, type: string, wants: number, has: number): string =>
     `${process} may still need ${units(wants)} of ${type}, and at most ${number(has)} can come together`,
 
@@ -38,6 +43,21 @@ export const avoidanceTexts = {
   },
   short: (type: string, wants: number, has: number): string =>
     `${number(wants)} of ${type} ${wants === 1 ? 'is' : 'are'} asked for; the limit is ${number(has)}`,
+
+  after: (stuck: Names): string => `After it, if all asked for their maximum, ${names(stuck)} could not finish.`,
+  orderNow: 'Finishing order by what is asked for now',
+  rule: {
+    name: 'Graph reduction, and the safety test on declared maxima',
+    explanation:
+      'Deadlock is judged by what is asked for now. Safe and unsafe are judged by what could be asked for: Need is the ' +
+      'declared maximum less what is held, and where nothing is declared it is what is asked for. Work starts as what ' +
+      'is available; a process whose Need fits Work can finish in any case and gives back what it holds. The state is ' +
+      'safe if all can finish so. An unsafe state is no deadlock, and it may never become one.',
+    source:
+      'E. W. Dijkstra, Een algorithme ter voorkoming van de dodelijke omarming, EWD 108; A. N. Habermann, Prevention of ' +
+      'System Deadlocks, Communications of the ACM 12(7), 1969; R. C. Holt, Some Deadlock Properties of Computer Systems, ' +
+      'ACM Computing Surveys 4(3), 1972.',
+  },
 
   claimsTooMuch: (process: string, type: string, count: number, instances: number) => ({
     sentence: `${process} claims ${units(count)} of ${type}, and only ${number(instances)} ${instances === 1 ? 'exists' : 'exist'}.`,

@@ -3,6 +3,7 @@ import { InterlockError } from '../../../contract/errors.ts'
 import { MAX_PAGE } from '../../../contract/limits.ts'
 import type { Property, Simulation, StateView } from '../../../simulation/simulation.ts'
 import { answer } from '../answer.ts'
+import { avoidanceAnswer } from '../avoidance.ts'
 import { type Analysis, analyse } from '../engine/analysis.ts'
 import { type Lights, makeLights } from '../lights.ts'
 import { marksOf } from '../marks.ts'
@@ -76,8 +77,11 @@ export const events: Simulation<DeadlockModel, EventsState, ResourceEvent> = {
   },
 
   view({ model, drawing, analysis }) {
-    const { sentence, withheld } = answer(drawing, analysis, 0, true)
-    return { model, marks: marksOf(drawing, analysis), table: table(drawing), status: withheld ?? sentence }
+    const declared =
+      analysis.deadlock === false && analysis.impossible.length === 0 ? avoidanceAnswer(model, drawing) : null
+    const { sentence, withheld } = declared?.answer ?? answer(drawing, analysis, 0, true)
+    const marks = { ...marksOf(drawing, analysis), ...declared?.marks }
+    return { model, marks, table: table(drawing), status: withheld ?? sentence }
   },
 
   read: readEventLine,

@@ -69,6 +69,7 @@ export const waitTexts = {
   title: 'Wait-for graph',
   label: 'Wait-for graph of the drawing',
   none: 'Nobody waits for anybody.',
+  concealed: 'What it proves is hidden until the questions are answered.',
   noProcess: 'A process appears here as soon as there is one.',
   wait: (from: string, to: string, through: readonly string[]) =>
     from === to

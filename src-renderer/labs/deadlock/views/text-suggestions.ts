@@ -10,6 +10,7 @@ export interface Named {
 
 const MOST = 200
 const words = textView.words
+const processWords = ['holds', 'wants', 'claims', '->', '~>'] as const
 const word = (text: keyof typeof words): Suggestion => ({ text, detail: words[text] })
 
 /**
@@ -36,24 +37,26 @@ function allFor(before: string, nodes: readonly Named[]): { from: number; sugges
   if (left === '') {
     return { from, suggestions: [...names('process'), ...names('resource'), word('process'), word('type')] }
   }
-  const arrow = /("(?:[^"\\]|\\.)*"|[^\s"]+?)(?:\s+[x×]\d+)?\s*(?:->|→)$/.exec(left)
+  const arrow = /("(?:[^"\\]|\\.)*"|[^\s"]+?)(?:\s+[x×]\d+)?\s*(?:->|→|~>)$/.exec(left)
   if (arrow !== null) {
     const start = nodes.find(({ name }) => spell(name) === arrow[1])
     if (start === undefined) return { from, suggestions: [...names('resource'), ...names('process')] }
     return { from, suggestions: names(start.kind === 'process' ? 'resource' : 'process') }
   }
   if (/^\s*processe?s?\s/.test(`${left} `)) return { from, suggestions: [] }
-  const verbs = left.match(/\s(?:holds|wants|requests|for)(?=\s|$)/g) ?? []
+  const verbs = left.match(/\s(?:holds|wants|claims|requests|for)(?=\s|$)/g) ?? []
   if (verbs.length > 0) {
-    const fresh = /\s(?:holds|wants|requests|for)$/.test(left)
-    const other = left.includes(' holds') ? word('wants') : word('holds')
-    return { from, suggestions: fresh ? names('resource') : [...names('resource'), other] }
+    const fresh = /\s(?:holds|wants|claims|requests|for)$/.test(left)
+    const others = (['holds', 'wants', 'claims'] as const).filter(
+      (verb) => !new RegExp(`\\s${verb}(?=\\s|$)`).test(left),
+    )
+    return { from, suggestions: fresh ? names('resource') : [...names('resource'), ...others.map(word)] }
   }
   if (/\shas$/.test(left)) return { from, suggestions: [] }
   const subject = nodes.find(({ name }) => spell(name) === left.trim())
-  if (subject?.kind === 'process') return { from, suggestions: [word('holds'), word('wants'), word('->')] }
+  if (subject?.kind === 'process') return { from, suggestions: processWords.map(word) }
   if (subject?.kind === 'resource') return { from, suggestions: [word('has'), word('->')] }
-  return { from, suggestions: [word('holds'), word('wants'), word('has'), word('->')] }
+  return { from, suggestions: [...processWords.map(word), word('has')] }
 }
 
 /** What stands directly before the cursor: a part of a name, with its opening quotation mark. */

@@ -40,6 +40,15 @@ test('plays nothing at all as well, and reads names that are no plain words', ()
   expect(play.run({ ...odd, script: '"a b" requests ">"\n">" grants' }).final.assignment).toEqual(['>>a b'])
 })
 
+test('refuses what is above a declared maximum, with the line', () => {
+  const declared = { ...graph, claim: ['P1~R2'] }
+  expect(play.run({ ...declared, script: 'P1 requests R2' }).final.request).toEqual(['P1>R2'])
+  expect(refusal({ ...declared, script: '\nP1 requests R1' })).toMatch(
+    /^script, line 2: P1 has not declared that it will use R1/,
+  )
+  expect(refusal({ ...declared, claim: ['P1>R2'], script: '' })).toMatch(/^claim\[0\]: /)
+})
+
 test('the example of its help is right', () => {
   const { input, output } = play.example
   expect(play.run(input)).toEqual(output)

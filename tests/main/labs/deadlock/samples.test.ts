@@ -11,12 +11,16 @@ interface Known {
 }
 const deadlocked = (ring: string[], behind: string[] = []): Known => ({ word: 'Deadlock', ring, behind })
 const free: Known = { word: 'No deadlock', ring: [], behind: [] }
+const safe: Known = { word: 'Safe', ring: [], behind: [] }
 
 const known: Record<string, Known> = {
   'dining-philosophers': deadlocked(['P1', 'P2', 'P3', 'P4', 'P5']),
   gridlock: deadlocked(['P1', 'P2', 'P3', 'P4']),
   'print-spooler': deadlocked(['P1', 'P2', 'P3'], ['P4']),
   'left-handed-philosopher': free,
+  'banker-safe': safe,
+  'banker-unsafe': { word: 'Unsafe', ring: [], behind: [] },
+  'claim-edges': safe,
   'practice-01': deadlocked(['P1', 'P2']),
   'practice-02': free,
   'practice-03': free,
@@ -42,7 +46,9 @@ function neverFinish({ nodes, edges }: DeadlockModel): string[] {
   for (const edge of edges) if (edge.kind === 'assignment') give(edge.from, -edge.count)
   let left = nodes.filter(({ kind }) => kind === 'process').map(({ id }) => id)
   for (;;) {
-    const next = left.find((p) => edges.every((edge) => edge.from !== p || edge.count <= free.get(edge.to)!))
+    const next = left.find((p) =>
+      edges.every((edge) => edge.kind !== 'request' || edge.from !== p || edge.count <= free.get(edge.to)!),
+    )
     if (next === undefined) return left
     left = left.filter((p) => p !== next)
     for (const edge of edges) if (edge.to === next) give(edge.from, edge.count)

@@ -6,6 +6,8 @@ import type { DeadlockModel } from '../../../../src-main/labs/deadlock/model/sch
 const words = [
   'holds',
   'wants',
+  'claims',
+  '~>',
   'has',
   'process',
   'type',
@@ -49,6 +51,8 @@ export const nameOf: fc.Arbitrary<string> = fc.oneof(
 const idOf = fc.stringMatching(/^[A-Za-z0-9_.:~-]{1,6}$/).filter((id) => !(id in {}))
 const count = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: MAX_INSTANCES }))
 
+const kinds = fc.constantFrom('request' as const, 'assignment' as const, 'claim' as const)
+
 /** Drawings that the schema and `faults` allow. */
 export const drawing: fc.Arbitrary<DeadlockModel> = fc
   .record({
@@ -56,7 +60,7 @@ export const drawing: fc.Arbitrary<DeadlockModel> = fc
       selector: ({ id }) => id,
       maxLength: 7,
     }),
-    pairs: fc.array(fc.record({ a: fc.nat(6), b: fc.nat(6), request: fc.boolean(), count }), { maxLength: 10 }),
+    pairs: fc.array(fc.record({ a: fc.nat(6), b: fc.nat(6), kind: kinds, count }), { maxLength: 10 }),
   })
   .map(({ nodes, pairs }) => ({
     nodes: nodes.map(({ id, name, process, instances }) =>
@@ -67,19 +71,19 @@ export const drawing: fc.Arbitrary<DeadlockModel> = fc
 
 function edgesFrom(
   nodes: readonly { id: string; process: boolean }[],
-  pairs: readonly { a: number; b: number; request: boolean; count: number }[],
+  pairs: readonly { a: number; b: number; kind: DeadlockModel['edges'][number]['kind']; count: number }[],
 ): DeadlockModel['edges'] {
   const taken = new Set(nodes.map(({ id }) => id))
   const used = new Set<string>()
-  return pairs.flatMap(({ a, b, request, count: units }, index) => {
+  return pairs.flatMap(({ a, b, kind, count: units }, index) => {
     const process = nodes.filter((node) => node.process)[a]
     const type = nodes.filter((node) => !node.process)[b]
     if (process === undefined || type === undefined) return []
-    const [from, to] = request ? [process.id, type.id] : [type.id, process.id]
+    const [from, to] = kind === 'assignment' ? [type.id, process.id] : [process.id, type.id]
     const id = `edge-${index}`
-    if (used.has(`${from} ${to}`) || taken.has(id)) return []
-    used.add(`${from} ${to}`)
-    return [{ id, kind: request ? ('request' as const) : ('assignment' as const), from, to, count: units }]
+    if (used.has(`${kind} ${from} ${to}`) || taken.has(id)) return []
+    used.add(`${kind} ${from} ${to}`)
+    return [{ id, kind, from, to, count: units }]
   })
 }
 
@@ -128,11 +132,11 @@ export function edited(model: DeadlockModel, list: readonly Step[]): DeadlockMod
       const process = nodes.filter(({ kind }) => kind === 'process')[at % 3]
       const type = nodes.filter(({ kind }) => kind === 'resource')[to % 3]
       if (process === undefined || type === undefined) return
-      const request = units % 2 === 0
-      const [start, end] = request ? [process.id, type.id] : [type.id, process.id]
-      if (edges.some((each) => each.from === start && each.to === end)) return
+      const kind = (['request', 'assignment', 'claim'] as const)[units % 3]!
+      const [start, end] = kind === 'assignment' ? [type.id, process.id] : [process.id, type.id]
+      if (edges.some((each) => each.kind === kind && each.from === start && each.to === end)) return
       const id = `added-${index}`
-      edges.push({ id, kind: request ? 'request' : 'assignment', from: start, to: end, count: units })
+      edges.push({ id, kind, from: start, to: end, count: units })
     }
   })
   return { nodes, edges }

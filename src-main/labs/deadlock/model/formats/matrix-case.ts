@@ -110,9 +110,19 @@ export function readClaimCase(input: Plain): Builder {
     list.forEach((value: unknown, index) => read(value, `${kind}[${index}]`, kind))
   }
   if (input['ask'] !== undefined) read(input['ask'], 'ask', 'request')
+  const asked = edges.at(-1)
+  // Asking for what stands as a request already asks for no more.
+  if (
+    asked?.[0] === 'ask' &&
+    edges.some(([at, kind, ends]) => kind === 'request' && at !== 'ask' && same(ends, asked[2]))
+  ) {
+    edges.pop()
+  }
   for (const [at, kind, ends] of edges) {
     const [process, type] = kind === 'assignment' ? [ends[1], ends[0]] : ends
     builder.units(kind, node('process', process, at), node('type', type, at), 1)
   }
   return builder
 }
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.every((name, index) => name === b[index])

@@ -4,6 +4,7 @@
 //   R3 has 3                       a resource type and its instances (1 when nothing says how many)
 //   P1 -> R1 -> P2 x2              P1 asks for a unit of R1; two units of R1 are held by P2
 //   P4 holds R1, wants R2 R3 x2    the same in words; also "requests" and "asks for"
+//   P4 claims R2 x3                P4 may come to hold three units of R2 at most; also P4 ~> R2 x3, which said twice is an error
 //   process P5, P6                 processes without edges; likewise: type R9
 //
 // Names are letters, digits and _ . '; others, and words of the language, stand in double quotes with \" and \\. Two
@@ -15,7 +16,7 @@ import { parseText } from './parse.ts'
 import { printText } from './print.ts'
 import { textTexts as texts } from './texts.ts'
 
-const statement = /^\s*(?:#|process\s|type\s|\S.*(?:->|→|\s(?:has|holds|wants|requests|asks)\s))/
+const statement = /^\s*(?:#|process\s|type\s|\S.*(?:->|→|~>|\s(?:has|holds|wants|claims|requests|asks)\s))/
 
 export const textFormat: TextFormat<DeadlockModel> = {
   id: 'text',
