@@ -22,9 +22,13 @@ export interface LabView {
 
 export interface HelpEntry {
   id: string
+  /** week of the course; null for a page about working with the lab */
+  week: number | null
   title: string
-  /** paragraphs */
-  body: string[]
+  /** paragraphs; one with a term explains that term */
+  body: (string | { term: string; text: string })[]
+  /** ids of samples and exercises of this lab that show it, in the order in which they are offered */
+  see?: readonly string[]
 }
 
 /** What a lab brings to the page besides its model. */

@@ -20,6 +20,7 @@ import { Grading } from './grading/grading.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Folds } from './frame/folds.svelte.ts'
 import { pageSize } from './frame/page-size.svelte.ts'
+import type { OfferedSample } from './frame/samples.ts'
 import { Presenting } from './present/presenting.svelte.ts'
 import { applyTheme, applyZoom } from './theme.ts'
 import { Tour } from './tour/tour.svelte.ts'
@@ -31,6 +32,7 @@ export type DialogState =
   | { kind: 'commands' }
   | { kind: 'shortcuts' }
   | { kind: 'help' }
+  | { kind: 'library' }
   | { kind: 'recovery' }
   | { kind: 'generate' }
   | { kind: 'grade' }
@@ -59,11 +61,11 @@ export class Workbench {
   active: OpenDocument | null = $state.raw(null)
   settings: Settings = $state.raw(defaultSettings)
   dialog: DialogState | null = $state.raw(null)
+  /** the page of the help that was read last; the next time it opens there */
+  helpTopic: string | null = $state(null)
   side: Side = $state('verdict')
   recents: readonly RecentFile[] = $state.raw([])
-  samples: readonly { lab: string; id: string; title: string; practice: boolean; week: number | null }[] = $state.raw(
-    [],
-  )
+  samples: readonly OfferedSample[] = $state.raw([])
   ready = $state(false)
   #started = false
   #rememberTimer: ReturnType<typeof setTimeout> | null = null

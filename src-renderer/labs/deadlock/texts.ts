@@ -1,6 +1,4 @@
 // Words of the deadlock lab that only the page says. What the engine says as well is in the lab's model.
-import type { HelpEntry } from '../index.ts'
-
 export const texts = {
   title: 'Deadlock',
   legend: { request: 'P asks for R', claim: 'P may ask for R: a claim', assignment: 'a unit of R is held by P' },
@@ -48,72 +46,3 @@ export const tourTexts = {
     text: 'Ctrl+K finds every command by its name and ? shows all shortcuts. Alt+X closes the run. Now draw something of your own: Alt+N.',
   },
 }
-
-export const help: readonly HelpEntry[] = [
-  {
-    id: 'graph',
-    title: 'The resource allocation graph',
-    body: [
-      'A circle is a process. A square is a resource type, and each dot in it is one unit of that type.',
-      'An arrow from a process to a type is a request: the process waits until it gets that many units. An arrow from a unit to a process is an assignment: the process holds it.',
-      'What is available of a type is never drawn. It is the number of its dots that no process holds.',
-    ],
-  },
-  {
-    id: 'text',
-    title: 'The drawing as text',
-    body: [
-      'The view Text shows the drawing as statements, one a line: P1 -> R1 asks, R1 -> P1 holds, R1 has 2 says how many units a type has, P1 holds R1, wants R2 x2 says it in words, P1 ~> R2 x3 or P1 claims R2 x3 declares a maximum, and process P3 or type R3 names what has no arrows. A # begins a comment.',
-      'Text and drawing follow each other. While a line is not understood, the drawing waits; F8 goes to the next such line. Comments and your own order of lines stay when the drawing changes.',
-      'Names with blanks or other signs stand in double quotes. Two of the same name are told apart as name@id. Arrows between the same two add up.',
-    ],
-  },
-  {
-    id: 'reduction',
-    title: 'How a deadlock is found: reduction',
-    body: [
-      'Begin with the units nobody holds and call them Work. Look for a process whose requests all fit into Work. It can finish, so it gives everything it holds back to Work. Look again.',
-      'The processes that are left when nobody fits any more are in a deadlock or blocked behind one. When nobody is left there is no deadlock. In which order the processes are taken makes no difference to the answer.',
-      'If each type has one unit, a cycle is the same as a deadlock. If types have several units, a cycle can be harmless: a process off the cycle may give back just what is needed.',
-    ],
-  },
-  {
-    id: 'states',
-    title: 'Free, on a ring, behind, unsafe, impossible',
-    body: [
-      'Free (thin outline, check): the process can finish in some order.',
-      'On a ring (double outline, loop): it is one of the processes that wait for each other. None of them can ever go on.',
-      'Behind (dashed outline, pause): it is on no ring, yet what it needs is held by those who are, or by others who wait for them.',
-      'Unsafe (long dashes, question mark): nobody is in a deadlock, but if all asked for the maximum that they have declared, this process could not finish. It appears only in drawings with claims.',
-      'Impossible (hatched, exclamation mark): it asks for more units than exist, or a type has more assigned than it has. While more is assigned than exists the verdict is withheld, because no real system can be in that state.',
-    ],
-  },
-  {
-    id: 'wait-for',
-    title: 'The wait-for graph',
-    body: [
-      'Leave out the resource types and draw an arrow from each process to the processes that hold what it asks for. That is the wait-for graph; the verdict lists its arrows as evidence.',
-      'With one unit of each type a cycle in it proves a deadlock. With several units it only shows who might help whom, which is why the verdict comes from reduction.',
-    ],
-  },
-  {
-    id: 'script',
-    title: 'Scripts: requests and releases in order',
-    body: [
-      'Play requests and releases, choose Script, and write one event on each line: P1 requests R2, R2 grants P1, P1 releases R2, P1 withdraws R2. For two units write x2 behind it. A line that begins with # is a comment, and a name with blanks or signs stands in "double quotes".',
-      'A request waits until it is granted, as a whole. A process that waits does nothing else; it can only withdraw its request. R2 grants, without a process, grants the only request that fits.',
-      'The step at which a deadlock arises is marked on the line above the steps. Choose another event from an earlier step and a branch begins; branches can be named, kept with the drawing and compared.',
-      'While the recording is on, drawing a request or an assignment, or deleting one, is written as events.',
-    ],
-  },
-  {
-    id: 'keys',
-    title: 'Drawing with the keyboard',
-    body: [
-      'P adds a process and R a resource type. Arrow keys move the selection by one grid step, with Shift by five.',
-      'E starts a connection from the selected node: choose the other end with Tab or the arrow keys, Enter connects, Escape leaves. Connecting the same pair once more raises the count.',
-      'Plus and minus change the number of units, F2 renames, Delete deletes. Everything can be undone.',
-      'While a run is open, a full stop takes the next step, a comma steps back, and K plays or pauses.',
-    ],
-  },
-]

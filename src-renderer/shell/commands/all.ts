@@ -58,6 +58,9 @@ function fileCommands(bench: Workbench): Command[] {
       keywords: texts.generate.keywords,
     },
     command('open', words.open, ['Mod+O'], () => files.open()),
+    command('library', words.library, ['Alt+E'], () => {
+      bench.dialog = { kind: 'library' }
+    }),
     command('look', words.openLook, ['Alt+O'], () => files.open(true)),
     command(
       'editCopy',

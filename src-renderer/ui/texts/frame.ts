@@ -35,6 +35,7 @@ export const frame = {
   commands: {
     new: 'New drawing',
     open: 'Open …',
+    library: 'Samples and exercises …',
     openLook: 'Open to look only …',
     editCopy: 'Edit a copy of this drawing',
     save: 'Save',
@@ -62,7 +63,7 @@ export const frame = {
     recover: 'Recover unsaved drawings',
   },
   themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast', projector: 'Projector' },
-  menus: { open: 'Open', export: 'Export', theme: 'Theme', recent: 'Recent', samples: 'Samples', practice: 'Practice' },
+  menus: { open: 'Open', export: 'Export', theme: 'Theme', recent: 'Recent' },
   groups: { file: 'File', edit: 'Edit', draw: 'Draw', view: 'View', run: 'Run', help: 'Help', go: 'Go to' },
 
   find: {
@@ -76,7 +77,18 @@ export const frame = {
     none: (query: string) => `Nothing with “${query}” has a shortcut. The command palette finds commands without one.`,
     list: 'Shortcuts',
   },
-  help: { title: 'Help' },
+  library: {
+    title: 'Samples and exercises',
+    search: 'Find one by its title',
+    none: (query: string) => `No sample or exercise is called “${query}”.`,
+  },
+  help: {
+    title: 'Help',
+    topics: 'Topics',
+    week: (week: number | null) => (week === null ? 'Working with the lab' : `Week ${week}`),
+    see: 'See it, or try it',
+    exercise: (title: string) => `Exercise: ${title}`,
+  },
 
   start: {
     title: 'Draw it, run it, break it, understand it',

@@ -26,6 +26,8 @@ describe.each(labs.map((lab) => ({ id: lab.id, lab })))('the page of $id', ({ id
     expect(invitation).not.toBe('')
     expect(help.length).toBeGreaterThan(0)
     for (const entry of help) expect(entry.title.length * entry.body.length).toBeGreaterThan(0)
+    const offered = [...lab.samples, ...(lab.exercises ?? []).map((exercise) => exercise.id)]
+    for (const entry of help) expect(offered).toEqual(expect.arrayContaining([...(entry.see ?? [])]))
     for (const list of [help, panels]) expect(new Set(list.map((entry) => entry.id)).size).toBe(list.length)
   })
 })

@@ -1,0 +1,36 @@
+// Samples in the groups in which they are offered: to look at, to practise, and exercises week by week. Knows no lab.
+import { texts } from '../../ui/texts/index.ts'
+import { weeksOf } from './weeks.ts'
+
+export interface OfferedSample {
+  lab: string
+  id: string
+  title: string
+  practice: boolean
+  week: number | null
+}
+
+export interface SampleGroup {
+  title: string
+  samples: readonly OfferedSample[]
+}
+
+/**
+ * Groups without a sample are left out.
+ * @param query part of a title or of a group's title; the empty one finds all
+ */
+export function sampleGroups(samples: readonly OfferedSample[], query = ''): SampleGroup[] {
+  const words = texts.frame.start
+  const wanted = query.trim().toLocaleLowerCase()
+  const has = (text: string): boolean => text.toLocaleLowerCase().includes(wanted)
+  return [
+    { title: words.samples, samples: samples.filter(({ practice, week }) => !practice && week === null) },
+    { title: words.practice, samples: samples.filter(({ practice }) => practice) },
+    ...weeksOf(samples).map((week) => ({
+      title: texts.exercise.menu(week),
+      samples: samples.filter((sample) => sample.week === week),
+    })),
+  ]
+    .map((group) => ({ ...group, samples: group.samples.filter(({ title }) => has(title) || has(group.title)) }))
+    .filter((group) => group.samples.length > 0)
+}
