@@ -1,6 +1,7 @@
 // `npm run bench`: a table of ours, the peer and the ratio, measured in one run on one input. Never passes or fails.
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
+import { bench as matrices } from './matrices.ts'
 import { bench as page } from './page.ts'
 import { bench as text } from './text.ts'
 
@@ -16,7 +17,13 @@ export interface Row {
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
 
-const rows: Row[] = [...(await engine()), ...(await page()), ...(await text()), ...(await drag())]
+const rows: Row[] = [
+  ...(await engine()),
+  ...(await matrices()),
+  ...(await page()),
+  ...(await text()),
+  ...(await drag()),
+]
 const lines = [
   ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],
   ...rows.map((row) => [row.name, figure(row.ours), figure(row.peer), figure(row.ratio), row.unit, row.note]),

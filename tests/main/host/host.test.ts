@@ -107,6 +107,43 @@ describe('verdicts', () => {
   })
 })
 
+describe('operations', () => {
+  const banker = { lab: 'deadlock', operation: 'banker', key: 'a' }
+
+  it('answer the page as they answer the command line', async () => {
+    const page = await standIn.page()
+    const input = { available: [6], allocation: [[0], [2], [2]], max: [[7], [5], [3]] }
+    expect(await page.call('operations.run', { ...banker, input })).toMatchObject({ safe: true, sequences: 4 })
+  })
+
+  it('tell the page that asked, and no other, how far a long one is', async () => {
+    const [page, other] = [await standIn.page(), await standIn.page()]
+    const rows = (units: number): number[][] => Array.from({ length: 400 }, () => Array<number>(50).fill(units))
+    const input = { available: Array(50).fill(1), allocation: rows(1), max: rows(2) }
+    expect(await page.call('operations.run', { ...banker, input })).toMatchObject({ safe: true })
+    const told = page.events.filter(([name]) => name === 'progress').map(([, payload]) => payload)
+    expect(told.length).toBeGreaterThan(0)
+    for (const one of told) expect(one).toEqual({ key: 'a', done: expect.closeTo(0.5, 0) as number })
+    expect(other.events).toEqual([])
+  })
+
+  it('that do not exist, and input that is none, are refused with the remedy', async () => {
+    const page = await standIn.page()
+    const unknown = await refusal(page.call('operations.run', { ...banker, operation: 'toString', input: {} }))
+    expect(unknown.message).toContain('banker')
+    const wrong = await refusal(page.call('operations.run', { ...banker, input: { available: [1], allocation: 'x' } }))
+    expect(wrong).toMatchObject({ code: 'bad-input', details: { at: 'allocation' } })
+  })
+
+  it('can be cancelled when they have ended or never begun, without harm', async () => {
+    const page = await standIn.page()
+    expect(await page.call('operations.cancel', { key: 'never' })).toEqual({})
+    const input = { available: [1], allocation: [[0]], max: [[1]] }
+    expect(await page.call('operations.run', { ...banker, input })).toMatchObject({ safe: true })
+    expect(await page.call('operations.cancel', { key: 'a' })).toEqual({})
+  })
+})
+
 describe('runs', () => {
   const open = { lab: 'deadlock', simulation: 'reduction', seed: 1, model: selfWait }
   const free = { ...open, model: { nodes: selfWait.nodes, edges: [] } }

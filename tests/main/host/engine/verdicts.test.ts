@@ -74,6 +74,21 @@ describe('questions', () => {
     expect(await other).toMatchObject({ name: 'other' })
   })
 
+  it('that somebody cancels fail at once, running or not, and the next one is answered', async () => {
+    await ask('a', { name: 'warm' })
+    const begun = performance.now()
+    const running = refusal(ask('a', { name: 'running', busy: 20_000 }))
+    await begins()
+    const waiting = refusal(ask('b', { name: 'waiting' }))
+    verdicts.cancel('b')
+    expect((await waiting).code).toBe('cancelled')
+    verdicts.cancel('another')
+    verdicts.cancel('a')
+    expect((await running).code).toBe('cancelled')
+    expect(await ask('a', { name: 'next' })).toMatchObject({ name: 'next' })
+    expect(performance.now() - begun).toBeLessThan(10_000)
+  })
+
   it('of a page that is gone are forgotten before they begin', async () => {
     const running = ask('page/a', { name: 'running', busy: 100 })
     await begins()
