@@ -2,7 +2,7 @@
 // pushes. Served over every wire. Inputs are validated in the host before anything is done with them.
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
-import { AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
+import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
 import { Exported, ExportOptions } from './export.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
@@ -189,11 +189,8 @@ export const hostApi = {
   },
   /** The right answers in words, by id of the part. */
   'exercise.key': { input: z.object({ document: DocumentEnvelope }), output: z.record(z.string(), z.string()) },
-  /** Checks of a lab that questions can be made of, with a first set of parameters for this drawing. */
-  'exercise.checks': {
-    input: z.object({ lab: LabId }),
-    output: z.array(z.object({ id: z.string(), title: z.string() })),
-  },
+  /** Checks of a lab that questions can be made of, and what an author can set for each. */
+  'exercise.checks': { input: z.object({ lab: LabId }), output: z.array(CheckInfo) },
 
   /** Grades the hand-ins below a folder of the workspace with a pack: a folder, a zip file or one exercise. */
   'grading.run': { input: z.object({ pack: WorkspacePath, folder: WorkspacePath }), output: GradeReport },

@@ -60,6 +60,22 @@ export const Exercise = z.strictObject({
 })
 export type Exercise = z.infer<typeof Exercise>
 
+/** One parameter of a check, as an author sets it. */
+export const CheckField = z.object({
+  key: z.string(),
+  label: z.string(),
+  optional: z.boolean(),
+  /** `yes` can only be set or left out; `names` is a list of names; `counts` a number by name */
+  kind: z.enum(['text', 'number', 'yes', 'yes-no', 'choice', 'names', 'counts']),
+  /** of a choice */
+  options: z.array(z.string()).optional(),
+})
+export type CheckField = z.infer<typeof CheckField>
+
+/** A check that questions can be made of. */
+export const CheckInfo = z.object({ id: z.string(), title: z.string(), fields: z.array(CheckField) })
+export type CheckInfo = z.infer<typeof CheckInfo>
+
 /** What a question asks for, as the page lays it out. */
 export const AnswerForm = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), options: z.array(z.object({ value: Line, label: Line })) }),

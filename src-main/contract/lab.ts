@@ -14,6 +14,8 @@ export interface NumberField {
   type: 'integer'
   min: number
   max: number
+  /** what a record has that does not say it; such a field is shown with the record's properties alone, not in lists */
+  usual?: number
 }
 
 export interface NodeKind {

@@ -92,3 +92,11 @@ export const MAX_GRADED_FILES = 5_000
 
 /** A drawing with claims is judged as safe or unsafe after each edit up to so many processes times types. */
 export const MAX_VERDICT_CELLS = 250_000
+
+/** Sites of a distributed system are numbered from 1 to this. */
+export const MAX_SITES = 99
+
+/** Processes and script events that policies are compared on, and ticks after which a run is cut. */
+export const MAX_POLICY_PROCESSES = 100
+export const MAX_POLICY_EVENTS = 2_000
+export const MAX_POLICY_TICKS = 2_000

@@ -148,7 +148,7 @@ export class Edits {
     const { drawing, say } = this.#parts
     const changes: { id: string; field: NumberField; value: number }[] = []
     for (const id of ids) {
-      const [field] = this.fieldsOf(id)
+      const field = this.fieldsOf(id).find(({ usual }) => usual === undefined)
       if (field === undefined) continue
       const now = Number((drawing.node(id) ?? drawing.edge(id))?.[field.key])
       const value = Math.min(field.max, Math.max(field.min, now + by))

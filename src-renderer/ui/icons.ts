@@ -1,6 +1,8 @@
 // The icons of the page, one import each so that only these are bundled. Drawn at 16 or 20 px, stroke 1.75.
 import type { Component } from 'svelte'
 
+export { default as ArrowDownIcon } from '@lucide/svelte/icons/arrow-down'
+export { default as ArrowUpIcon } from '@lucide/svelte/icons/arrow-up'
 export { default as BookOpenIcon } from '@lucide/svelte/icons/book-open'
 export { default as CheckIcon } from '@lucide/svelte/icons/check'
 export { default as ChevronDownIcon } from '@lucide/svelte/icons/chevron-down'

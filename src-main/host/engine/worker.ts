@@ -49,7 +49,10 @@ const handlers: Handlers<EngineApi> = {
     const { exerciseOf, keyOf } = await exercises()
     return keyOf(findLab(document.lab), exerciseOf(document))
   },
-  'exercise.checks': ({ lab }) => (findLab(lab).checks ?? []).map(({ id, title }) => ({ id, title })),
+  'exercise.checks': async ({ lab }) => {
+    const { fieldsOf } = await exercises()
+    return (findLab(lab).checks ?? []).map(({ id, title, params }) => ({ id, title, fields: fieldsOf(params) }))
+  },
   'grading.grade': async ({ pack, folder, shown }) => {
     const { gradeFolder } = await import('../../services/grading/index.ts')
     return gradeFolder(pack, folder, shown, { findLab, model: labModels })

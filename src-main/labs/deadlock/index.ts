@@ -10,13 +10,19 @@ import { generate } from './operations/generate.ts'
 import { banker, order, request } from './operations/banker.ts'
 import { claim } from './operations/claim.ts'
 import { counting } from './operations/counting.ts'
+import { databaseOperation } from './operations/database.ts'
 import { detect } from './operations/detect.ts'
 import { play } from './operations/play.ts'
+import { policies } from './operations/policies.ts'
+import { probesOperation } from './operations/probes.ts'
 import { rag } from './operations/rag.ts'
 import { recover } from './operations/recover.ts'
 import { repairsOperation } from './operations/repairs.ts'
 import { repairs } from './repairs/index.ts'
+import { centralDetector } from './simulations/central-detector.ts'
+import { database } from './simulations/database.ts'
 import { events } from './simulations/events.ts'
+import { probes } from './simulations/probes.ts'
 import { reduction } from './simulations/reduction.ts'
 import { diagnose, verdict } from './verdict.ts'
 
@@ -27,10 +33,11 @@ export const deadlock: LabEngine<DeadlockModel> = {
   model: deadlockModel,
   verdict,
   diagnose,
-  simulations: { reduction, events },
+  simulations: { reduction, events, probes, 'central-detector': centralDetector, database },
   operations: {
     rag,
     play,
+    policies,
     repairs: repairsOperation,
     generate,
     claim,
@@ -40,6 +47,8 @@ export const deadlock: LabEngine<DeadlockModel> = {
     detect,
     recover,
     counting,
+    probes: probesOperation,
+    database: databaseOperation,
   },
   repairs: (model) => repairs(model),
   generators: [generator, bankerGenerator],
@@ -56,6 +65,10 @@ export const deadlock: LabEngine<DeadlockModel> = {
     'banker-safe',
     'banker-unsafe',
     'claim-edges',
+    'database-two-rows',
+    'database-youngest-victim',
+    'probes-three-sites',
+    'phantom-deadlock',
     ...practice,
   ],
   practice,

@@ -23,6 +23,7 @@ import { avoidanceTexts } from './model/avoidance-texts.ts'
 import type { DeadlockModel } from './model/schema.ts'
 import { texts } from './model/texts.ts'
 import { readDrawing } from './naming.ts'
+import { offersFor } from './offers.ts'
 
 /** Judges a drawing by graph reduction. While more units are assigned than exist the answer is withheld. */
 export function verdict(model: DeadlockModel): Verdict {
@@ -58,14 +59,9 @@ export function verdict(model: DeadlockModel): Verdict {
       ...waitEvidence(evidence, waitFor(graph, MAX_LISTED_WAITS)),
     ],
     rule: declared === null ? texts.rule : avoidanceTexts.rule,
-    simulations: known && graph.processes > 0 ? offers : [],
+    simulations: offersFor(model, drawing, analysis),
   }
 }
-
-const offers = [
-  { id: 'reduction', label: texts.simulations.reduction },
-  { id: 'events', label: texts.simulations.events },
-]
 
 /** What should be mended in a drawing. */
 export function diagnose(model: DeadlockModel): Diagnostic[] {

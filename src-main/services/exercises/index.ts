@@ -9,6 +9,7 @@ import { makeDrawing } from '../generators.ts'
 import { checkedModel } from '../models.ts'
 import { seedOf, sealOf } from './seal.ts'
 
+export { fieldsOf } from './fields.ts'
 export { normalised, sealOf, seedOf } from './seal.ts'
 
 export type BrokenForm = { kind: 'broken'; sentence: string }

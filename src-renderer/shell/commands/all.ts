@@ -91,6 +91,19 @@ function fileCommands(bench: Workbench): Command[] {
       any,
     ),
     {
+      ...command(
+        'writeExercise',
+        (bench.active?.exercise ?? null) === null ? texts.authoring.make : texts.authoring.change,
+        [],
+        withDoc(async (doc) => {
+          await doc.writeExercise()
+          bench.side = 'task'
+        }),
+        () => bench.active?.writable === true,
+      ),
+      keywords: texts.authoring.keywords,
+    },
+    {
       ...command('grade', texts.grading.command, ['Alt+Q'], () => void (bench.dialog = { kind: 'grade' })),
       keywords: texts.grading.keywords,
     },

@@ -3,6 +3,8 @@
 import type { FileRef, OpenedDocument } from '@contract/api.ts'
 import type { DocumentEnvelope, GraphModel, Script } from '@contract/document.ts'
 import { serialiseDocument } from '@contract/document-text.ts'
+import { InterlockError } from '@contract/errors.ts'
+import type { Attempt, Exercise } from '@contract/exercise.ts'
 import type { Repair, Verdict } from '@contract/verdict.ts'
 import { Editor } from '../../editor/editor.ts'
 import type { LabPage } from '../../labs/index.ts'
@@ -13,6 +15,7 @@ import type { Caller } from '../connection/client.ts'
 import { Autosave } from './autosave.ts'
 import { DocumentRun } from './document-run.svelte.ts'
 import { ShownViews } from '../views/shown-views.svelte.ts'
+import { ExerciseDraft, newExercise } from '../exercise/exercise-draft.svelte.ts'
 import { ExerciseWork } from '../exercise/exercise-work.svelte.ts'
 import { RepairFeed } from './repair-feed.svelte.ts'
 import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
@@ -36,8 +39,10 @@ export class OpenDocument {
   /** what would mend the drawing */
   readonly repairs: RepairFeed
   readonly views = new ShownViews()
-  /** the work on the exercise that the drawing holds; null without one */
-  readonly exercise: ExerciseWork | null
+  /** the work on the exercise that the drawing holds; null without one, and while it is written */
+  exercise: ExerciseWork | null = $state.raw(null)
+  /** the exercise while its author writes it */
+  draft: ExerciseDraft | null = $state.raw(null)
   /** the bar for finding is open */
   finding = $state(false)
 
@@ -59,6 +64,7 @@ export class OpenDocument {
   line: string | null = $state(null)
   canUndo = $state(false)
   canRedo = $state(false)
+  readonly #host: Caller
   readonly #run: DocumentRun
   readonly #feed: VerdictFeed
   readonly #onChange: () => void
@@ -77,11 +83,9 @@ export class OpenDocument {
     this.copyable = opened.file?.look === true && opened.readOnly === null
     this.readOnly = opened.readOnly ?? (this.copyable ? texts.frame.banner.looking(opened.file?.name ?? '') : null)
     this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: this.readOnly !== null })
+    this.#host = host
     const { exercise, attempt = null } = opened.document
-    this.exercise =
-      exercise === undefined
-        ? null
-        : new ExerciseWork({ exercise, attempt, host, document: () => this.document(), changed: () => this.#worked() })
+    this.exercise = exercise === undefined ? null : this.#work(exercise, attempt)
     this.#showHandedIn()
     this.#run = new DocumentRun({ host, lab: lab.id, editor: this.editor, writable: () => this.readOnly === null })
     this.#savedText = savedText ?? this.text()
@@ -122,6 +126,7 @@ export class OpenDocument {
       if (change.records || change.selection || change.history || change.tool || change.edit) this.#snapshot()
       if (!change.edit) return
       this.exercise?.drawn()
+      this.draft?.drawn()
       this.dirty = true
       this.autosave.touch()
       onChange()
@@ -182,9 +187,46 @@ export class OpenDocument {
   }
 
   document(): DocumentEnvelope {
-    const document = this.editor.document()
+    const document = { ...this.editor.document() }
+    delete document.exercise
+    delete document.attempt
+    const { model, layout } = document
+    const draft = this.draft === null ? null : { ...this.draft.exercise, given: { model: { ...model }, layout } }
+    const exercise = draft ?? this.exercise?.exercise ?? null
     const attempt = this.exercise?.attempt ?? null
-    return attempt === null ? document : { ...document, attempt }
+    return { ...document, ...(exercise !== null && { exercise }), ...(attempt !== null && { attempt }) }
+  }
+
+  /** Whether an exercise can be made of the drawing, or the one it holds be changed: nobody has begun it. */
+  get writable(): boolean {
+    return this.readOnly === null && this.draft === null && (this.exercise?.attempt ?? null) === null
+  }
+
+  /** From now on the exercise is written, and students are given the drawing as it becomes. */
+  async writeExercise(): Promise<void> {
+    if (!this.writable) return
+    const [first] = await this.#host.call('exercise.checks', { lab: this.lab.id })
+    if (first === undefined) throw new InterlockError('bad-input', texts.authoring.noChecks)
+    const { model, layout } = this.editor.document()
+    const exercise = this.exercise?.exercise ?? newExercise(this.title, first.id, { model: { ...model }, layout })
+    this.#setExercise(null, this.#drafted(exercise))
+  }
+
+  /** The exercise as students get it. */
+  finishExercise(): void {
+    const { exercise } = this.document()
+    if (this.draft !== null && exercise !== undefined) this.#setExercise(this.#work(exercise, null), null)
+  }
+
+  /** @returns what brings the exercise back */
+  dropExercise(): () => void {
+    const exercise = this.draft?.exercise
+    this.#setExercise(null, null)
+    return () => {
+      if (exercise !== undefined && this.writable && this.exercise === null) {
+        this.#setExercise(null, this.#drafted(exercise))
+      }
+    }
   }
 
   retryVerdict(): void {
@@ -258,8 +300,40 @@ export class OpenDocument {
 
   close(): void {
     this.stopRun()
+    this.draft?.close()
     this.#unsubscribe()
     this.editor.detach()
+  }
+
+  #work(exercise: Exercise, attempt: Attempt | null): ExerciseWork {
+    const host = this.#host
+    return new ExerciseWork({
+      exercise,
+      attempt,
+      host,
+      document: () => this.document(),
+      changed: () => this.#worked(),
+    })
+  }
+
+  #drafted(exercise: Exercise): ExerciseDraft {
+    return new ExerciseDraft({
+      exercise,
+      lab: this.lab.id,
+      host: this.#host,
+      document: () => this.document(),
+      changed: () => this.#worked(),
+    })
+  }
+
+  #setExercise(work: ExerciseWork | null, draft: ExerciseDraft | null): void {
+    this.draft?.close()
+    this.exercise = work
+    this.draft = draft
+    if (work?.conceals === true) this.stopRun()
+    this.#worked()
+    void work?.load()
+    void draft?.load()
   }
 
   /** Answers, log or time of the exercise changed. */

@@ -29,7 +29,7 @@ export function countsByKind(
 
 /** The first number of a record, such as the count of an edge; 1 when it has none. */
 export function firstNumber(lab: LabModel, record: Rec): number {
-  const [field] = fieldsOf(lab, record.kind)
+  const field = fieldsOf(lab, record.kind).find(({ usual }) => usual === undefined)
   const value = field === undefined ? undefined : record[field.key]
   return typeof value === 'number' ? value : 1
 }

@@ -1,5 +1,6 @@
 // All texts of the frame in one typed catalogue. A lab's own words live in the lab.
 import { arrange } from './arrange.ts'
+import { authoring } from './authoring.ts'
 import { code } from './code.ts'
 import { editor } from './editor.ts'
 import { grading } from './grading.ts'
@@ -14,6 +15,7 @@ import { generate, repairs } from './repairs.ts'
 import { tour } from './tour.ts'
 
 export const texts = {
+  authoring,
   exchange,
   exercise,
   grading,

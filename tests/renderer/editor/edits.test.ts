@@ -89,6 +89,16 @@ describe('naming and numbers', () => {
     expect(editor.label('e1')).toBe('P1 → Tasse  茶₁')
   })
 
+  it('steps no number that a record has only for its properties', () => {
+    const editor = open()
+    editor.setField('C1', 'shelf', 3)
+    expect(editor.node('C1')?.['shelf']).toBe(3)
+    const before = bytes(editor)
+    editor.select(['C1', 'C2'])
+    editor.stepNumber(1)
+    expect(bytes(editor)).toBe(before)
+  })
+
   it('steps the number of each selected record within its bounds as one entry', () => {
     const editor = open()
     editor.setField('P2', 'litres', 9)

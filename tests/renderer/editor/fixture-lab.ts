@@ -26,7 +26,14 @@ export const lab: LabModel = {
   formats: [],
   schema: Model,
   nodeKinds: [
-    { kind: 'cup', label: 'Cup', key: 'C', prefix: 'C', fields: [], defaults: {} },
+    {
+      kind: 'cup',
+      label: 'Cup',
+      key: 'C',
+      prefix: 'C',
+      fields: [{ key: 'shelf', label: 'Shelf', type: 'integer', min: 1, max: 9, usual: 1 }],
+      defaults: {},
+    },
     {
       kind: 'pot',
       label: 'Pot',

@@ -143,7 +143,7 @@ function judgeOrder(model: DeadlockModel, of: Of, ids: readonly string[]): Judge
   return wrong(expected, found, sentence, places, share)
 }
 
-const CountOf = About.extend({ of: z.enum(['safe', 'finishing']).default('safe') })
+const CountOf = About.extend({ of: z.enum(['safe', 'finishing']).default('safe').describe(texts.params.of) })
 
 export const countOrdersCheck = check<z.infer<typeof CountOf>>({
   id: 'count-orders',
@@ -168,7 +168,9 @@ function exactCount(model: DeadlockModel, of: Of): number {
   throw new InterlockError('bad-input', texts.orders.tooMany)
 }
 
-const MatrixOf = About.extend({ matrix: z.enum(['allocation', 'request', 'max', 'need', 'available']) })
+const MatrixOf = About.extend({
+  matrix: z.enum(['allocation', 'request', 'max', 'need', 'available']).describe(texts.params.matrix),
+})
 
 export const matrix = check<z.infer<typeof MatrixOf>>({
   id: 'matrix',
@@ -208,9 +210,9 @@ function tableOf(model: DeadlockModel, which: z.infer<typeof MatrixOf>['matrix']
 }
 
 const WorkOf = About.extend({
-  of: z.enum(['safe', 'finishing']),
+  of: z.enum(['safe', 'finishing']).describe(texts.params.of),
   /** names of processes, each of which can finish when its turn comes */
-  order: z.array(z.string().max(MAX_NAME_LENGTH)).min(1),
+  order: z.array(z.string().max(MAX_NAME_LENGTH)).min(1).describe(texts.params.order),
 })
 
 export const work = check<z.infer<typeof WorkOf>>({
@@ -278,9 +280,11 @@ function judgeTable(
 }
 
 const Grant = About.extend({
-  process: z.string().min(1).max(MAX_NAME_LENGTH),
+  process: z.string().min(1).max(MAX_NAME_LENGTH).describe(texts.params.process),
   /** units asked for, by name of the type */
-  units: z.record(z.string().max(MAX_NAME_LENGTH), z.number().int().min(0).max(MAX_INSTANCES)),
+  units: z
+    .record(z.string().max(MAX_NAME_LENGTH), z.number().int().min(0).max(MAX_INSTANCES))
+    .describe(texts.params.units),
 })
 
 export const grant = choice<z.infer<typeof Grant>>({

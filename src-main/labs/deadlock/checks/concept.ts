@@ -1,18 +1,12 @@
 // Questions in words: the document names one, its options and reasons stand in concepts.ts.
 import { z } from 'zod'
-import { InterlockError } from '../../../contract/errors.ts'
 import { type Concept, concepts } from './concepts.ts'
 import { About, choice } from './make.ts'
 import { texts } from './texts.ts'
 
-const Params = About.extend({ question: z.string().max(60) })
+const Params = About.extend({ question: z.enum(Object.keys(concepts)).describe(texts.params.question) })
 
-/** @throws InterlockError `bad-input` with the questions there are */
-function conceptOf(question: string): Concept {
-  const found = Object.hasOwn(concepts, question) ? concepts[question] : undefined
-  if (found !== undefined) return found
-  throw new InterlockError('bad-input', texts.noSuch('question', question, Object.keys(concepts)))
-}
+const conceptOf = (question: string): Concept => concepts[question]!
 
 export const concept = choice<z.infer<typeof Params>>({
   id: 'concept',

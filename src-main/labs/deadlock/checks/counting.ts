@@ -5,7 +5,11 @@ import { About, choice } from './make.ts'
 import { texts } from './texts.ts'
 
 const Count = z.number().int().min(1).max(MAX_INSTANCES)
-const Params = About.extend({ units: Count, processes: Count, maxEach: Count })
+const Params = About.extend({
+  units: Count.describe(texts.params.countUnits),
+  processes: Count.describe(texts.params.countProcesses),
+  maxEach: Count.describe(texts.params.countEach),
+})
 
 /**
  * At worst every process holds all it may want but one. A deadlock is possible when no unit is left then: when

@@ -14,7 +14,7 @@ import { texts } from './texts.ts'
 
 const sketch = ({ nodes, edges }: DeadlockModel): string => texts.drawing.found(nodes.length, edges.length)
 
-const Text = About.extend({ text: z.string().max(MAX_NOTE_LENGTH) })
+const Text = About.extend({ text: z.string().max(MAX_NOTE_LENGTH).describe(texts.params.text) })
 
 export const drawing = check<z.infer<typeof Text>>({
   id: 'drawing',
@@ -69,14 +69,14 @@ function compare(wanted: DeadlockModel, made: DeadlockModel, expected: string): 
 }
 
 const Wanted = About.extend({
-  deadlock: z.boolean().optional(),
-  cycle: z.boolean().optional(),
+  deadlock: z.boolean().optional().describe(texts.params.deadlock),
+  cycle: z.boolean().optional().describe(texts.params.cycle),
   /** unsafe and yet without deadlock; asks for claims */
-  unsafe: z.literal(true).optional(),
+  unsafe: z.literal(true).optional().describe(texts.params.unsafe),
   /** somebody waits for ever without being on a ring */
-  behind: z.literal(true).optional(),
+  behind: z.literal(true).optional().describe(texts.params.behind),
   /** at least so many processes */
-  processes: z.number().int().min(1).max(100).optional(),
+  processes: z.number().int().min(1).max(100).optional().describe(texts.params.processes),
 })
 
 export const drawingWith = check<z.infer<typeof Wanted>>({

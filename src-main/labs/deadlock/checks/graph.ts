@@ -56,7 +56,7 @@ export const verdict = choice({
 
 const NeverFinish = About.extend({
   /** `reduction`: all that wait for ever; `book`: a process that holds nothing is set aside as finished from the start */
-  rule: z.enum(['reduction', 'book']).default('reduction'),
+  rule: z.enum(['reduction', 'book']).default('reduction').describe(texts.params.rule),
 })
 
 export const neverFinish = check<z.infer<typeof NeverFinish>>({
@@ -81,7 +81,9 @@ function stuckBy(model: DeadlockModel, rule: 'reduction' | 'book'): string[] {
   return never.filter((id) => holders.has(id))
 }
 
-const RingOf = About.extend({ of: z.enum(['processes', 'types', 'both']).default('processes') })
+const RingOf = About.extend({
+  of: z.enum(['processes', 'types', 'both']).default('processes').describe(texts.params.ringOf),
+})
 
 export const ring = check<z.infer<typeof RingOf>>({
   id: 'ring',

@@ -12,7 +12,7 @@ import { texts } from './texts.ts'
 export type DeadlockCheck = Check<DeadlockModel>
 
 /** A question may be about a drawing that the task describes in words: it then stands here in the text form. */
-export const About = z.strictObject({ about: z.string().max(MAX_NOTE_LENGTH).optional() })
+export const About = z.strictObject({ about: z.string().max(MAX_NOTE_LENGTH).optional().describe(texts.params.about) })
 
 /** The drawing a question is about: the one in its parameters, else the one given. */
 export function aboutOf(given: DeadlockModel, { about }: z.infer<typeof About>): DeadlockModel {

@@ -24,6 +24,28 @@ export const texts = {
     concept: 'A question in words',
   },
 
+  /** what an author sets for a question */
+  params: {
+    about: 'A drawing of its own, as text',
+    text: 'The drawing, as text',
+    of: 'Of which orders',
+    ringOf: 'Who or what is asked for',
+    rule: 'A process that holds nothing',
+    matrix: 'Which matrix',
+    order: 'Finished in this order',
+    process: 'Who asks',
+    units: 'Units of each type',
+    question: 'Which question',
+    countUnits: 'Units of the type',
+    countProcesses: 'Processes',
+    countEach: 'Most units of each',
+    deadlock: 'Has a deadlock',
+    cycle: 'Has a cycle',
+    unsafe: 'Is unsafe without deadlock',
+    behind: 'Somebody is behind a ring',
+    processes: 'Processes, at least',
+  },
+
   noAnswer: 'no answer',
   because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
   otherForm: (wanted: string, found: string): string =>

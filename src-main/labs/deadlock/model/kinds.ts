@@ -2,13 +2,14 @@
 // whether a person draws claims.
 import type { EdgeRecord, NodeRecord } from '../../../contract/document.ts'
 import type { Connection, EdgeKind, NodeKind } from '../../../contract/lab.ts'
-import { MAX_INSTANCES } from '../../../contract/limits.ts'
+import { MAX_INSTANCES, MAX_SITES } from '../../../contract/limits.ts'
 import { texts } from './texts.ts'
 
 const count = { key: 'count', label: texts.kinds.count, type: 'integer', min: 1, max: MAX_INSTANCES } as const
+const site = { key: 'site', label: texts.kinds.site, type: 'integer', min: 1, max: MAX_SITES, usual: 1 } as const
 
 export const nodeKinds: readonly NodeKind[] = [
-  { kind: 'process', label: texts.kinds.process, key: 'P', prefix: 'P', fields: [], defaults: {} },
+  { kind: 'process', label: texts.kinds.process, key: 'P', prefix: 'P', fields: [site], defaults: {} },
   {
     kind: 'resource',
     label: texts.kinds.resource,

@@ -4,6 +4,7 @@ import type { Layout } from '../../../contract/document.ts'
 import type { Point, Scene, SceneDot, SceneEdge, SceneNode } from '../../../contract/scene.ts'
 import type { Mark } from '../../../contract/verdict.ts'
 import type { DeadlockModel, ProcessNode, ResourceNode } from './schema.ts'
+import { siteOf, sitesOf } from './sites.ts'
 import { texts } from './texts.ts'
 
 const PROCESS_SIZE = 56
@@ -21,10 +22,10 @@ export function picture(model: DeadlockModel, layout: Layout, marks: Readonly<Re
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const centre = (id: string): Point => (Object.hasOwn(layout.positions, id) && layout.positions[id]) || { x: 0, y: 0 }
 
-  const { assigned, bends, met, edgesAt } = structureOf(model)
+  const { assigned, bends, met, edgesAt, placed } = structureOf(model)
   const starts = new Map<string, Point>()
   const nodes = model.nodes.map((node): SceneNode => {
-    if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id))
+    if (node.kind === 'process') return processShape(node, centre(node.id), markOf(node.id), placed)
     const held = assigned.get(node.id) ?? 0
     const dots = dotGrid(node.instances, held)
     const ends = edgesAt.get(node.id) ?? []
@@ -57,6 +58,8 @@ interface Structure {
   bends: ReadonlyMap<string, number>
   /** claims of which nothing is open: all that was declared is held or asked for, so nothing of them is drawn */
   met: ReadonlySet<string>
+  /** whether processes run on several sites, so that each says on which */
+  placed: boolean
 }
 
 // A drag makes a picture for every frame from one and the same model; only positions differ.
@@ -80,7 +83,7 @@ function structureOf(model: DeadlockModel): Structure {
     const outer = edge.kind === 'claim' && has('request')
     if (opposite || outer) bends.set(edge.id, (opposite ? BEND : 0) + (outer ? BEND : 0))
   }
-  const structure = { assigned, edgesAt, bends, met }
+  const structure = { assigned, edgesAt, bends, met, placed: sitesOf(model).length > 1 }
   structures.set(model, structure)
   return structure
 }
@@ -104,7 +107,7 @@ function claimsOf({ edges }: DeadlockModel): { kinds: Set<string>; met: Set<stri
   return { kinds, met }
 }
 
-function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNode {
+function processShape(node: ProcessNode, at: Point, mark: Mark | null, placed: boolean): SceneNode {
   return {
     id: node.id,
     kind: node.kind,
@@ -115,7 +118,7 @@ function processShape(node: ProcessNode, at: Point, mark: Mark | null): SceneNod
     outline: 'circle',
     label: node.name,
     labelPlace: 'inside',
-    sublabel: '',
+    sublabel: placed ? texts.picture.site(siteOf(node)) : '',
     dots: [],
     mark,
   }

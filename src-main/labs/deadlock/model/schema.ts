@@ -2,11 +2,17 @@
 // Available is never stored: it is the instances of a type minus what is assigned of it.
 import { z } from 'zod'
 import { Name, RecordId } from '../../../contract/document.ts'
-import { MAX_INSTANCES } from '../../../contract/limits.ts'
+import { MAX_INSTANCES, MAX_SITES } from '../../../contract/limits.ts'
 
 const Count = z.number().int().min(1).max(MAX_INSTANCES)
 
-export const ProcessNode = z.looseObject({ id: RecordId, kind: z.literal('process'), name: Name })
+export const ProcessNode = z.looseObject({
+  id: RecordId,
+  kind: z.literal('process'),
+  name: Name,
+  /** the site it runs on, counted from 1; 1 when nothing is said */
+  site: z.number().int().min(1).max(MAX_SITES).optional(),
+})
 export type ProcessNode = z.infer<typeof ProcessNode>
 
 export const ResourceNode = z.looseObject({ id: RecordId, kind: z.literal('resource'), name: Name, instances: Count })

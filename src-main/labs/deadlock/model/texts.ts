@@ -55,6 +55,7 @@ export const texts = {
     process: 'Process',
     resource: 'Resource type',
     instances: 'Instances',
+    site: 'Site',
     request: 'Request',
     assignment: 'Assignment',
     claim: 'Claim',
@@ -82,6 +83,7 @@ export const texts = {
 
   picture: {
     count: (count: number): string => `×${number(count)}`,
+    site: (site: number): string => `site ${number(site)}`,
     most: (count: number): string => `max ${number(count)}`,
     free: (free: number, instances: number): string => `${number(free)} of ${number(instances)} free`,
     overAllocated: (assigned: number, instances: number): string =>

@@ -98,6 +98,17 @@ export function edgeIds(drawing: Drawing, model: DeadlockModel): EdgeIds {
   return { original, prefix }
 }
 
+/** The id of a pair's edge in every state of a run. */
+export function edgeIdOf(
+  { original, prefix }: EdgeIds,
+  kind: 'request' | 'assignment',
+  process: number,
+  resource: number,
+) {
+  const name = key(kind, process, resource)
+  return original.get(name) ?? `${prefix}${name}`
+}
+
 /** The drawing after a possible event; the given one is not changed. */
 export function play(model: DeadlockModel, drawing: Drawing, ids: EdgeIds, event: ResourceEvent): DeadlockModel {
   const { process, resource } = pairOf(drawing, event)
@@ -113,8 +124,7 @@ export function play(model: DeadlockModel, drawing: Drawing, ids: EdgeIds, event
       const count = before.count + by
       return count === 0 ? edges.toSpliced(at, 1) : edges.with(at, { ...before, count })
     }
-    const name = key(kind, process, resource)
-    const id = ids.original.get(name) ?? `${ids.prefix}${name}`
+    const id = edgeIdOf(ids, kind, process, resource)
     const added: RequestEdge | AssignmentEdge =
       kind === 'request' ? { id, kind, from, to, count: by } : { id, kind, from, to, count: by }
     return [...edges, added]
