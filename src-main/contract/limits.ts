@@ -97,6 +97,6 @@ export const MAX_VERDICT_CELLS = 250_000
 export const MAX_SITES = 99
 
 /** Processes and script events that policies are compared on, and ticks after which a run is cut. */
-export const MAX_POLICY_PROCESSES = 100
-export const MAX_POLICY_EVENTS = 2_000
+export const MAX_POLICY_PROCESSES = 50
+export const MAX_POLICY_EVENTS = 500
 export const MAX_POLICY_TICKS = 2_000

@@ -1,6 +1,7 @@
 // The help of the deadlock lab: a page for each topic of weeks 3 to 5, then pages about working with the lab.
 // Each names the samples and exercises that show what it speaks of.
 import type { HelpEntry } from '../index.ts'
+import { wider } from './help-wider.ts'
 
 const week3: readonly HelpEntry[] = [
   {
@@ -19,7 +20,7 @@ const week3: readonly HelpEntry[] = [
         text: 'Processes keep doing something, such as giving up and trying again, and none of them gets any further.',
       },
     ],
-    see: ['gridlock', 'print-spooler', 'quiz-3'],
+    see: ['gridlock', 'print-spooler', 'starvation', 'livelock-timeout', 'quiz-3'],
   },
   {
     id: 'conditions',
@@ -121,8 +122,9 @@ const week4: readonly HelpEntry[] = [
         text: 'Give all types one order, or levels, and let everybody ask upwards only. It costs little while it runs, but processes must ask early for what they need late.',
       },
       'A lock with a timeout gives up instead of waiting for ever. If all wait equally long before they try again, they may meet again and again: a livelock. A random pause helps.',
+      'The view Policies (Alt+8) plays one script under each of these rules, with its waiting time, what stands idle, and what is done otherwise than the script says.',
     ],
-    see: ['left-handed-philosopher', 'quiz-4'],
+    see: ['policies-compared', 'starvation', 'livelock-timeout', 'left-handed-philosopher', 'conditions', 'quiz-4'],
   },
   {
     id: 'safe',
@@ -208,8 +210,9 @@ const week5: readonly HelpEntry[] = [
       'At every request: a deadlock is found at once, and the request that closed the ring is known, but the search runs all the time. It takes at most about types times processes squared comparisons.',
       'Every so often, or when the processor has little to do because many wait: it costs less, but a deadlock stands for longer, and more processes pile up behind it.',
       'Most systems do neither for ordinary resources and leave it to people to end what hangs. Databases do look, because their locks make deadlocks an everyday matter.',
+      'In the view Policies, “Detection and recovery” can be set to look at every wait, every so many ticks, or when few processes run; it shows how long each deadlock stood and what the looks cost.',
     ],
-    see: ['quiz-5'],
+    see: ['policies-compared', 'quiz-5'],
   },
   {
     id: 'recovery',
@@ -286,4 +289,4 @@ const working: readonly HelpEntry[] = [
   },
 ]
 
-export const help: readonly HelpEntry[] = [...week3, ...week4, ...week5, ...working]
+export const help: readonly HelpEntry[] = [...week3, ...week4, ...week5, ...wider, ...working]

@@ -1,10 +1,20 @@
 // The page of the deadlock lab: icons, invitation, panel and help around the model that the host shares.
 import { deadlockModel } from '@labs/deadlock/model/index.ts'
-import { CircleIcon, NetworkIcon, SquareDotIcon, Table2Icon, TextIcon } from '../../ui/icons.ts'
+import {
+  ChartGanttIcon,
+  CircleIcon,
+  LandmarkIcon,
+  NetworkIcon,
+  SquareDotIcon,
+  Table2Icon,
+  TextIcon,
+} from '../../ui/icons.ts'
 import type { LabPage } from '../index.ts'
 import AvailablePanel from './AvailablePanel.svelte'
+import { bankerTexts } from './avoidance/banker-texts.ts'
 import { help } from './help.ts'
 import { texts } from './texts.ts'
+import { policyViewTexts } from './policies/policies-texts.ts'
 import { tour } from './tour.ts'
 import { matrixTexts, waitTexts } from './views/matrix-texts.ts'
 import { textView } from './views/text-texts.ts'
@@ -38,6 +48,18 @@ export const deadlockPage: LabPage = {
       title: textView.title,
       icon: TextIcon,
       load: async () => (await import('./views/TextView.svelte')).default,
+    },
+    {
+      id: 'policies',
+      title: policyViewTexts.title,
+      icon: ChartGanttIcon,
+      load: async () => (await import('./policies/PoliciesView.svelte')).default,
+    },
+    {
+      id: 'banker',
+      title: bankerTexts.title,
+      icon: LandmarkIcon,
+      load: async () => (await import('./avoidance/BankerView.svelte')).default,
     },
   ],
   panels: [{ id: 'available', title: texts.available.title, component: AvailablePanel }],

@@ -7,6 +7,7 @@ import { InterlockError } from '@contract/errors.ts'
 import type { Attempt, Exercise } from '@contract/exercise.ts'
 import type { Repair, Verdict } from '@contract/verdict.ts'
 import { Editor } from '../../editor/editor.ts'
+import type { StoredScript } from '../../editor/script.ts'
 import type { LabPage } from '../../labs/index.ts'
 import type { RunPlayer } from '../../player/run-player.svelte.ts'
 import type { RunScript } from '../../player/run-script.svelte.ts'
@@ -146,6 +147,24 @@ export class OpenDocument {
   /** The script that the drawing carries along. */
   get script(): Script | null {
     return this.#run.stored?.script ?? null
+  }
+
+  /** The script with its texts as they were typed, lines that cannot be played among them. */
+  get storedScript(): StoredScript | null {
+    return this.#run.stored
+  }
+
+  /**
+   * Runs an operation of the lab on an input.
+   * @param key what it is for: a newer call takes the place of an older one, which fails with `cancelled`
+   */
+  compute(operation: string, key: string, input: unknown): Promise<unknown> {
+    return this.#host.call('operations.run', { lab: this.lab.id, operation, key: `${this.key}/${key}`, input })
+  }
+
+  /** Ends a computation that nobody waits for any more; it fails with `cancelled`. */
+  stopComputing(key: string): Promise<unknown> {
+    return this.#host.call('operations.cancel', { key: `${this.key}/${key}` })
   }
 
   /** An exercise hides what its questions ask for until they are answered. */

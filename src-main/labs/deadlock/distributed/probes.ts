@@ -58,7 +58,8 @@ export function startProbe(state: ProbeState, initiator: number): Chase {
 /** A message arrives. It must be on its way. */
 export function deliverProbe(state: ProbeState, probe: Probe): Chase {
   const { initiator, from, to } = probe
-  const arrived = { ...state, underway: state.underway.filter((other) => !sameProbe(other, probe)) }
+  const at = state.underway.findIndex((other) => sameProbe(other, probe))
+  const arrived = { ...state, underway: state.underway.toSpliced(at, 1) }
   const reached = new Map(state.reached.get(initiator))
   const nothing = { within: [], sent: [], comesBack: false, dropped: false }
   if (to === initiator) {

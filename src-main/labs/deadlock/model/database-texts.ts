@@ -1,13 +1,8 @@
 // What is said about transactions that lock rows of a database. Pure functions of names and numbers.
-import { counted, list, number } from './words.ts'
+import { counted, list, number, ring } from './words.ts'
 
 const MOST = 6
 const names = (all: readonly string[]): string => list(all.slice(0, MOST), MOST, all.length)
-const cycle = (members: readonly string[]): string => {
-  const rest = members.length - MOST
-  const shown = rest > 0 ? [...members.slice(0, MOST), `${number(rest)} more`] : members
-  return [...shown, members[0] ?? ''].join(' → ')
-}
 
 interface GivenUp {
   rows: readonly string[]
@@ -44,7 +39,7 @@ export const databaseTexts = {
   found: 'deadlock',
   noDeadlock: 'Nobody is deadlocked.',
   deadlock: (members: readonly string[], victim: string, stamp: number): string =>
-    `Deadlock: ${cycle(members)}. ${victim} is the youngest of them (time stamp ${number(stamp)}) and has least to lose, ` +
+    `Deadlock: ${ring(members)}. ${victim} is the youngest of them (time stamp ${number(stamp)}) and has least to lose, ` +
     'so it is rolled back.',
 
   ownRow: (name: string, row: string): string =>

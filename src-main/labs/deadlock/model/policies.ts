@@ -132,12 +132,13 @@ export const policies: readonly PolicyInfo[] = [
         label: 'Looks for deadlocks',
         options: [
           { value: 'request', label: 'when somebody has to wait' },
+          { value: 'events', label: 'after so many requests and releases' },
           { value: 'ticks', label: 'every so many ticks' },
           { value: 'idle', label: 'when few processes run' },
         ],
         usual: 'request',
       },
-      number('every', 'Ticks between two looks', 1, 100, 6, 'ticks'),
+      number('every', 'From one look to the next', 1, 100, 6, 'events or ticks'),
       number('below', 'Looks when fewer run than', 1, 100, 50, '%'),
       {
         key: 'victim',
@@ -198,6 +199,15 @@ export interface PlayedEvent {
   count: number
 }
 
+/** Somebody looked for deadlocks. */
+export interface Look {
+  tick: number
+  /** unit counts compared */
+  comparisons: number
+  /** processes that wait for each other in rings; empty when there is no deadlock */
+  found: readonly number[]
+}
+
 export interface Episode {
   from: number
   /** null when it stands until the end */
@@ -210,6 +220,7 @@ export interface Measures {
   /** processes that do all of their program */
   finished: number
   makespan: number | null
+  turnaround: number | null
   waiting: number
   longestWait: number
   /** 0 to 1 */
@@ -222,7 +233,7 @@ export interface Measures {
   lost: number
   starved: number
   deadlocks: number
-  deadlockTicks: number
+  deadlockTicks: number | null
   detections: number | null
   comparisons: number | null
 }
@@ -238,6 +249,12 @@ export const measures: readonly {
 }[] = [
   { key: 'finished', title: 'Finished', what: 'Processes that did all of their program.', better: 'more' },
   { key: 'makespan', title: 'All done at', what: 'Tick at which the last process finished.', better: 'less' },
+  {
+    key: 'turnaround',
+    title: 'Turnaround',
+    what: 'Ticks from the start to the end of a process, the mean of all, when all finish.',
+    better: 'less',
+  },
   {
     key: 'waiting',
     title: 'Waiting',
@@ -283,7 +300,12 @@ export const measures: readonly {
     what: 'Times that processes came to wait for each other in a ring.',
     better: 'less',
   },
-  { key: 'deadlockTicks', title: 'They stood', what: 'Ticks during which there was a deadlock.', better: 'less' },
+  {
+    key: 'deadlockTicks',
+    title: 'They stood',
+    what: 'Ticks during which there was a deadlock; no figure when the last one never ends.',
+    better: 'less',
+  },
   { key: 'detections', title: 'Looks', what: 'Times that somebody looked for a deadlock.', better: 'less' },
   { key: 'comparisons', title: 'Comparisons', what: 'Numbers compared in all these looks.', better: 'less' },
 ]
@@ -301,6 +323,8 @@ export interface PolicyRun {
   holdings: readonly (readonly Holding[])[]
   events: readonly PolicyEvent[]
   episodes: readonly Episode[]
+  /** null under a policy that never looks for deadlocks */
+  looks: readonly Look[] | null
   /** what repeats for ever without anybody getting further */
   livelock: { from: number; period: number } | null
   measures: Measures

@@ -1,6 +1,6 @@
 // What is said about processes on several sites: probes that chase who waits for whom, and a detector that collects
 // reports. Pure functions of names and numbers.
-import { counted, list, number } from './words.ts'
+import { counted, list, number, ring } from './words.ts'
 
 /** names said in one sentence before "and 4 more" */
 const MOST = 6
@@ -8,12 +8,6 @@ const MOST = 6
 const names = (all: readonly string[]): string => list(all.slice(0, MOST), MOST, all.length)
 const through = (route: readonly string[]): string => (route.length === 0 ? '' : ` through ${names(route)}`)
 const whose = (name: string): string => `${name}’s probe`
-const cycle = (members: readonly string[]): string => {
-  const [first] = members
-  const rest = members.length - MOST
-  const shown = rest > 0 ? [...members.slice(0, MOST), `${number(rest)} more`] : members
-  return first === undefined ? '' : [...shown, first].join(' → ')
-}
 
 const waitClauses = (waits: readonly (readonly [string, string])[], how: string): string =>
   names(waits.map(([process, holder]) => `${process} ${how} waits for ${holder}`))
@@ -44,7 +38,6 @@ export const siteTexts = {
   heldTwice: (type: string, units: number): string =>
     `${type} has one unit, and ${number(units)} are assigned. Take assignments of it away.`,
   noSiteWord: (found: string): string => `"${found}" is no site. Sites have numbers, such as site 2.`,
-  cycle,
 
   probes: {
     label: 'Chase with probes',
@@ -131,11 +124,11 @@ export const siteTexts = {
     nothingSeen: 'The detector sees no cycle that is not there.',
     nothingFound: 'The detector sees no deadlock.',
     phantom: (members: readonly string[], gone: readonly [string, string], truth: readonly string[]): string =>
-      `Phantom: the detector sees ${cycle(members)}, yet ${gone[0]} no longer waits for ${gone[1]}. ` +
+      `Phantom: the detector sees ${ring(members)}, yet ${gone[0]} no longer waits for ${gone[1]}. ` +
       (truth.length === 0
         ? 'Nobody is deadlocked.'
         : `In truth ${names(truth)} ${truth.length === 1 ? 'is' : 'are'} deadlocked.`),
-    seen: (members: readonly string[]): string => `Deadlock: the detector sees ${cycle(members)}, and it is so.`,
+    seen: (members: readonly string[]): string => `Deadlock: the detector sees ${ring(members)}, and it is so.`,
     quiet: (reports: number): string =>
       reports === 0
         ? 'The detector knows what is so, and sees no cycle.'
@@ -143,10 +136,10 @@ export const siteTexts = {
     unseen: (stuck: readonly string[], reports: number): string =>
       `${names(stuck)} ${stuck.length === 1 ? 'is' : 'are'} deadlocked, and the detector does not know it yet: ${counted(reports, 'report')} on the way.`,
     asking: (members: readonly string[], sites: readonly number[]): string =>
-      `The detector sees ${cycle(members)} and waits for the ${sites.length === 1 ? 'answer of site' : 'answers of sites'} ` +
+      `The detector sees ${ring(members)} and waits for the ${sites.length === 1 ? 'answer of site' : 'answers of sites'} ` +
       `${list(sites.map(String))}.`,
     confirmed: (members: readonly string[]): string =>
-      `Confirmed: every wait of ${cycle(members)} stood before the question and stands after it, so all stood at once.`,
+      `Confirmed: every wait of ${ring(members)} stood before the question and stands after it, so all stood at once.`,
     acts: (sentence: string): string => `${sentence} Whoever acts on it now kills a process for nothing.`,
   },
 } as const

@@ -190,8 +190,6 @@ export const texts = {
 
   play: {
     summary: 'Plays a script of requests, grants and releases and says at which step a deadlock arises.',
-    noScript: 'expected lines such as "P1 requests R2", as one text or as a list.',
-    tooMany: (most: number): string => `A script has up to ${number(most)} events. Shorten it.`,
   },
 
   rule: {

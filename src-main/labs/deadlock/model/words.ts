@@ -36,3 +36,10 @@ export function vector<T>(entries: readonly T[], say: (entry: T) => string, most
   if (shown.length === 0) return total === 0 ? 'nothing' : 'unchanged'
   return total > shown.length ? `${shown.join(', ')} and ${number(total - shown.length)} more` : shown.join(', ')
 }
+
+/** "T1 → T2 → T1"; beyond `most` names "T1 → T2 → 7 more → T1". */
+export function ring(names: readonly string[], most = 6): string {
+  const rest = names.length - most
+  const shown = rest > 0 ? [...names.slice(0, most), `${number(rest)} more`] : names
+  return [...shown, ...names.slice(0, 1)].join(' → ')
+}

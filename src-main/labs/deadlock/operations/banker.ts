@@ -4,6 +4,7 @@ import type { Operation, Progress } from '../../../contract/lab.ts'
 import { finishing, workRows } from '../engine/dense.ts'
 import { judgeRequest } from '../engine/banker.ts'
 import { checkOrder, countOrders } from '../engine/orders.ts'
+import type { BankerOutput, OrderOutput, RequestOutput } from '../model/bank.ts'
 import {
   bad,
   countSaid,
@@ -21,15 +22,6 @@ import { matrixTexts as texts } from './matrix-texts.ts'
 // Anything is let through to the readers, whose refusals name the place in the input and the remedy.
 const anything = <T>(): z.ZodType<T> => z.custom<T>(() => true)
 const named = ({ names }: NamedDense, processes: readonly number[]): string[] => processes.map((one) => names[one]!)
-
-export interface BankerOutput {
-  safe: boolean
-  need: number[][]
-  order: string[]
-  work: number[][]
-  sequences: number | string
-  stuck: string[]
-}
 
 function runBanker(input: MatrixInput, progress?: Progress): BankerOutput {
   const read = readMatrices(input, 'max')
@@ -70,18 +62,6 @@ export const banker: Operation<MatrixInput, BankerOutput> = {
 
 export interface RequestInput extends MatrixInput {
   by?: unknown
-}
-
-export interface RequestOutput {
-  answer: 'grant' | 'wait' | 'refuse: unsafe' | 'error: more than declared'
-  available?: number[]
-  order?: string[]
-  work?: number[][]
-  sequences?: number | string
-  pretendedAvailable?: number[]
-  stuck?: string[]
-  /** types that fail the test which stopped it */
-  short?: { type: string; asks: number; limit: number }[]
 }
 
 function runRequest(input: RequestInput, progress?: Progress): RequestOutput {
@@ -134,17 +114,6 @@ export const request: Operation<RequestInput, RequestOutput> = {
 
 export interface OrderInput extends MatrixInput {
   order?: unknown
-}
-
-export interface OrderOutput {
-  accepted: boolean
-  /** index of the first wrong step, or null */
-  at: number | null
-  process: string | null
-  missing: { type: string; needs: number; has: number }[]
-  sentence: string
-  /** at first, and after each right step */
-  work: number[][]
 }
 
 function runOrder(input: OrderInput): OrderOutput {

@@ -3,17 +3,9 @@ import { z } from 'zod'
 import type { Operation, Progress } from '../../../contract/lab.ts'
 import { type Dense, finishing, workRows } from '../engine/dense.ts'
 import { countOrders } from '../engine/orders.ts'
+import type { DetectOutput } from '../model/bank.ts'
 import { countSaid, type MatrixInput, matrixHelp, readMatrices } from './matrix-input.ts'
 import { matrixTexts as texts } from './matrix-texts.ts'
-
-export interface DetectOutput {
-  deadlock: boolean
-  neverFinish: string[]
-  neverFinishBookRule: string[]
-  order: string[]
-  work: number[][]
-  finishingOrders: number | string
-}
 
 function runDetect(input: MatrixInput, progress?: Progress): DetectOutput {
   const { state, names } = readMatrices(input, 'request')

@@ -1,10 +1,7 @@
 // The operation `deadlock.play`: a graph and a script of requests, grants and releases in, each step and the one at which
 // a deadlock arises out.
 import { z } from 'zod'
-import { InterlockError } from '../../../contract/errors.ts'
 import type { Operation } from '../../../contract/lab.ts'
-import { MAX_RUN_EVENTS } from '../../../contract/limits.ts'
-import { linesOf, statementOf } from '../../../simulation/lines.ts'
 import { answer } from '../answer.ts'
 import type { DeadlockModel } from '../model/schema.ts'
 import { texts } from '../model/texts.ts'
@@ -12,6 +9,7 @@ import type { ResourceEvent } from '../simulations/event-rules.ts'
 import { type EventsState, events } from '../simulations/events.ts'
 import { readEventLine, writeEventLine } from '../simulations/script-line.ts'
 import { type NamedRag, type RagInput, readRag } from './rag-input.ts'
+import { atLine, statementsIn } from './script-input.ts'
 
 export interface PlayInput extends RagInput {
   /** lines as one text, or as a list of lines */
@@ -72,26 +70,15 @@ export function modelOf({ graph, processNames, resourceNames, claims }: NamedRag
   }
 }
 
-function linesIn(script: unknown): string[] {
-  if (typeof script === 'string') return linesOf(script)
-  if (Array.isArray(script) && script.every((line) => typeof line === 'string')) return script
-  throw new InterlockError('bad-input', `script: ${texts.play.noScript}`, { at: 'script' })
-}
-
 function deadlocked({ drawing, analysis }: EventsState): string[] {
   if (analysis.deadlock !== true) return []
   return drawing.processes.flatMap(({ name }, process) => (analysis.capped.finishes[process] === 0 ? [name] : []))
 }
 
-/** @throws InterlockError `bad-input` with the line, for one that is wrong and for one that is not possible */
-function playLine(line: string, index: number, state: EventsState): { event: ResourceEvent; next: EventsState } {
-  try {
-    const event = readEventLine(line, state)
-    return { event, next: events.apply(state, event) }
-  } catch (error) {
-    if (!(error instanceof InterlockError)) throw error
-    throw new InterlockError('bad-input', `script, line ${index + 1}: ${error.message}`, { line: index + 1 })
-  }
+/** @throws InterlockError `bad-input` for a line that is wrong, and for one that is not possible */
+function playLine(line: string, state: EventsState): { event: ResourceEvent; next: EventsState } {
+  const event = readEventLine(line, state)
+  return { event, next: events.apply(state, event) }
 }
 
 function finalOf(state: EventsState): PlayOutput['final'] {
@@ -113,25 +100,19 @@ function finalOf(state: EventsState): PlayOutput['final'] {
 
 /** @throws InterlockError `bad-input` with the field or the line of the script; `too-large` for too many events */
 function run(input: PlayInput): PlayOutput {
-  if (typeof input !== 'object' || input === null) throw new InterlockError('bad-input', texts.play.noScript)
-  const { script, ...rag } = input
-  const lines = linesIn(script)
+  const { script, ...rag } = typeof input === 'object' && input !== null ? input : ({} as PlayInput)
+  const statements = statementsIn(script, 'script', 'P1 requests R2')
   let state = events.init(modelOf(readRag(rag)), 0)
   const steps: PlayOutput['steps'] = []
-  lines.forEach((line, index) => {
-    const statement = statementOf(line)
-    if (statement === null) return
-    if (steps.length >= MAX_RUN_EVENTS) {
-      throw new InterlockError('too-large', texts.play.tooMany(MAX_RUN_EVENTS), { most: MAX_RUN_EVENTS })
-    }
-    const { event, next } = playLine(statement.text, index, state)
+  for (const statement of statements) {
+    const { event, next } = atLine('script', statement, () => playLine(statement.text, state))
     steps.push({
       event: writeEventLine(event, state),
       deadlock: next.analysis.deadlock,
       deadlocked: deadlocked(next),
     })
     state = next
-  })
+  }
   const at = steps.findIndex((step) => step.deadlock === true)
   return { steps, deadlockAt: at === -1 ? null : at, final: finalOf(state) }
 }

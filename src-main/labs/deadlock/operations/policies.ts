@@ -91,7 +91,7 @@ function run(input: PoliciesInput, progress?: Progress): PoliciesOutput {
 }
 
 /** Ticks of waiting on end from which a process counts as starved, unless said otherwise. */
-const usualBound = 30
+const usualBound = 20
 
 const example: PoliciesInput = {
   processes: ['P1', 'P2'],
@@ -121,8 +121,9 @@ export const policies: Operation<PoliciesInput, PoliciesOutput> = {
     '  processes, types, programs, remarks',
     '                     what is played, and what of the script was read otherwise than it may be meant',
     '  runs               for each policy: policy, settings, ticks, ended (finished, deadlock, livelock or limit), spans',
-    '                     and holdings of each process, events, episodes (deadlocks from one tick to another), livelock,',
-    '                     measures, waits, finishedAt, and played: the events of a script that does the same',
+    '                     and holdings of each process, events, episodes (deadlocks from one tick to another), looks',
+    '                     (tick, comparisons, found), livelock, measures, waits, finishedAt, and played: the events of a',
+    '                     script that does the same',
     '  measures           '.concat(measures.map(({ key }) => key).join(', ')),
   ],
   get example() {

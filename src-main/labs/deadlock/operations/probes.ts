@@ -8,7 +8,7 @@ import { didYouMean } from '../../../contract/near-names.ts'
 import { waitsBetweenSites } from '../distributed/probes.ts'
 import { siteTexts } from '../model/site-texts.ts'
 import { number } from '../model/words.ts'
-import { type ProbeEvent, type ProbesState, probes } from '../simulations/probes.ts'
+import { type ProbeEvent, type ProbesState, firstProbeEvent, probes } from '../simulations/probes.ts'
 import { modelOf } from './play.ts'
 import { type RagInput, readRag } from './rag-input.ts'
 import { atLine, statementsIn } from './script-input.ts'
@@ -78,7 +78,7 @@ function run(input: ProbesInput): ProbesOutput {
     state = next
   }
   if (script === undefined) {
-    for (let event = probes.enabled(state)[0]; event !== undefined; event = probes.enabled(state)[0]) play(event)
+    for (let event = firstProbeEvent(state); event !== undefined; event = firstProbeEvent(state)) play(event)
   } else {
     for (const statement of statementsIn(script, 'script', 'P1 starts a probe')) {
       atLine('script', statement, () => play(probes.read!(statement.text, state)))

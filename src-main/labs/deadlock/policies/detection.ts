@@ -1,15 +1,8 @@
 // A look for deadlocks during a run, with what it costs, and whom to choose. Knows no schedule.
 import { analyse } from '../engine/analysis.ts'
 import { buildRag } from '../engine/graph.ts'
+import type { Look } from '../model/policies.ts'
 import type { RunState } from './state.ts'
-
-export interface Finding {
-  tick: number
-  /** numbers compared: one for each unit count that is held against Work */
-  comparisons: number
-  /** those that wait for each other in rings; empty without a deadlock */
-  ring: number[]
-}
 
 export type VictimRule = 'youngest' | 'least-held' | 'least-work'
 
@@ -18,7 +11,7 @@ export type VictimRule = 'youngest' | 'least-held' | 'least-work'
  * finds nobody. Requests are compared type by type until the first that does not fit.
  * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, System Deadlocks, 1971.
  */
-export function look(state: RunState): Finding {
+export function look(state: RunState): Look {
   const work = [...state.free]
   let left = state.actors.flatMap(({ phase }, process) => (phase === 'done' ? [] : [process]))
   let comparisons = 0
@@ -40,7 +33,7 @@ export function look(state: RunState): Finding {
     }
     left = still
   }
-  return { tick: state.tick, comparisons, ring: left.length === 0 ? [] : ringOf(state) }
+  return { tick: state.tick, comparisons, found: left.length === 0 ? [] : ringOf(state) }
 }
 
 function ringOf(state: RunState): number[] {

@@ -1,6 +1,5 @@
 // What is kept of a run while it goes on, and the figures that come of it.
-import type { Activity, Episode, Holding, Measures, Span } from '../model/policies.ts'
-import type { Finding } from './detection.ts'
+import type { Activity, Episode, Holding, Look, Measures, Span } from '../model/policies.ts'
 import type { RunState } from './state.ts'
 
 export class Recorder {
@@ -94,9 +93,9 @@ const same = (a: readonly number[], b: readonly number[]): boolean => a.every((u
 /** @param bound ticks of waiting on end from which a process counts as starved */
 export function measured(
   recorder: Recorder,
-  { episodes, findings, bound }: { episodes: readonly Episode[]; findings: readonly Finding[] | null; bound: number },
+  { episodes, looks, bound }: { episodes: readonly Episode[]; looks: readonly Look[] | null; bound: number },
 ): Measures {
-  const { actors, tick } = recorder.state
+  const { actors } = recorder.state
   const longest = recorder.longestWaits()
   const done = actors.filter(({ finishedAt }) => finishedAt !== null)
   const standing = new Set(episodes.filter(({ to }) => to === null).flatMap(({ processes }) => processes))
@@ -104,9 +103,12 @@ export function measured(
     ({ finishedAt }, process) => !standing.has(process) && (finishedAt === null || longest[process]! > bound),
   )
   const { used, idle } = recorder.shares()
+  const ends = done.map(({ finishedAt }) => finishedAt!)
+  const all = done.length === actors.length
   return {
     finished: done.length,
-    makespan: done.length < actors.length ? null : Math.max(0, ...done.map(({ finishedAt }) => finishedAt!)),
+    makespan: all ? Math.max(0, ...ends) : null,
+    turnaround: all && ends.length > 0 ? ends.reduce((sum, end) => sum + end, 0) / ends.length : null,
     waiting: recorder.waits().reduce((sum, ticks) => sum + ticks, 0),
     longestWait: Math.max(0, ...longest),
     utilisation: used,
@@ -115,8 +117,10 @@ export function measured(
     lost: actors.reduce((sum, { lost }) => sum + lost, 0),
     starved: starved.length,
     deadlocks: episodes.length,
-    deadlockTicks: episodes.reduce((sum, { from, to }) => sum + (to ?? tick) - from, 0),
-    detections: findings === null ? null : findings.length,
-    comparisons: findings === null ? null : findings.reduce((sum, { comparisons }) => sum + comparisons, 0),
+    deadlockTicks: episodes.some(({ to }) => to === null)
+      ? null
+      : episodes.reduce((sum, { from, to }) => sum + to! - from, 0),
+    detections: looks === null ? null : looks.length,
+    comparisons: looks === null ? null : looks.reduce((sum, { comparisons }) => sum + comparisons, 0),
   }
 }

@@ -3,8 +3,8 @@
 // Prevention of system deadlocks, 1969 (avoidance); E. G. Coffman, M. J. Elphick and A. Shoshani, System deadlocks, 1971.
 import { createRandom } from '../../../simulation/random.ts'
 import { finishing } from '../engine/dense.ts'
-import { type PolicyId, policyTexts as texts } from '../model/policies.ts'
-import { type Finding, look, victimOf } from './detection.ts'
+import { type Look, type PolicyId, policyTexts as texts } from '../model/policies.ts'
+import { look, victimOf } from './detection.ts'
 import type { Settings } from './settings.ts'
 import { atMost, isNothing, type RunState } from './state.ts'
 import type { Units } from './workload.ts'
@@ -25,7 +25,7 @@ export interface Rule {
   /** nobody runs, yet time alone may change something */
   mayWake?(state: RunState): boolean
   /** looks for deadlocks that were taken */
-  findings?: readonly Finding[]
+  looks?: readonly Look[]
   /** how it goes on depends on chance, so that nothing repeats for sure */
   byChance?: boolean
   /** what a repeated state has to agree in besides the state */
@@ -166,6 +166,10 @@ function timeout({ timeout: patience, pause, 'back-off': backOff }: Settings, se
 function banker(): Rule {
   // A state that is unsafe from the start cannot be made safe by waiting: then it only looks at what is there.
   let safe: boolean | null = null
+  // What is unsafe to grant stays so until units come back: an order that lets all finish after two grants does so after
+  // either of them alone. So a refused request is judged again only then.
+  let returned = 0
+  const refused = new Set<number>()
   const isSafe = (state: RunState, process: number, part: Units): boolean => {
     const types = part.length
     const [held, wanted] = [new Int32Array(state.actors.length * types), new Int32Array(state.actors.length * types)]
@@ -188,34 +192,46 @@ function banker(): Rule {
         process,
         part.map(() => 0),
       )
-      return !safe || isSafe(state, process, part)
+      if (!safe) return true
+      if (returned !== state.returned) refused.clear()
+      returned = state.returned
+      if (refused.has(process)) return false
+      if (isSafe(state, process, part)) return true
+      refused.add(process)
+      return false
     },
   }
 }
 
 function detection({ when, every, below, victim }: Settings): Rule {
-  const findings: Finding[] = []
+  const looks: Look[] = []
+  let after = every
   const due = (state: RunState, waiting: readonly number[]): boolean => {
     if (when === 'request') return waiting.length > 0
+    if (when === 'events') {
+      if (state.done < after) return false
+      after = state.done + every
+      return true
+    }
     if (when === 'ticks') return state.tick > 0 && state.tick % every === 0
     const left = state.actors.filter(({ phase }) => phase !== 'done')
     return left.length > 0 && (100 * left.filter(({ phase }) => phase === 'run').length) / left.length < below
   }
   return {
-    findings,
+    looks,
     tick(state, waiting) {
       if (!due(state, waiting)) return
       for (;;) {
-        const finding = look(state)
-        findings.push(finding)
-        if (finding.ring.length === 0) return
-        const chosen = victimOf(state, finding.ring, victim)
-        state.tell(chosen, texts.found(finding.ring.map((process) => state.name(process))), true)
+        const seen = look(state)
+        looks.push(seen)
+        if (seen.found.length === 0) return
+        const chosen = victimOf(state, seen.found, victim)
+        state.tell(chosen, texts.found(seen.found.map((process) => state.name(process))), true)
         const lost = state.rollBack(chosen, 1)
         state.tell(chosen, texts.victim(state.name(chosen), state.spoken(lost)), true)
       }
     },
-    mayWake: () => when !== 'request',
-    phase: ({ tick }) => (when === 'ticks' ? tick % every : 0),
+    mayWake: () => when === 'ticks' || when === 'idle',
+    phase: ({ tick, done }) => (when === 'ticks' ? tick % every : when === 'events' ? after - done : 0),
   }
 }

@@ -81,8 +81,9 @@ export function runPolicy(
     holdings: recorder.holdings,
     events: state.events,
     episodes,
+    looks: rule.looks ?? null,
     livelock,
-    measures: measured(recorder, { episodes, findings: rule.findings ?? null, bound }),
+    measures: measured(recorder, { episodes, looks: rule.looks ?? null, bound }),
     waits: recorder.waits(),
     finishedAt: state.actors.map(({ finishedAt }) => finishedAt),
     played,
@@ -123,6 +124,7 @@ function doStep(state: RunState, rule: Rule, process: number): void {
   const step = actor.program.steps[actor.at]
   if (step === undefined) return state.finish(process)
   actor.began ??= state.tick
+  state.done += 1
   const units = state.free.map((_, type) => (type === step.type ? step.count : 0))
   const name = state.name(process)
   if (step.kind === 'request') {
@@ -138,7 +140,7 @@ function doStep(state: RunState, rule: Rule, process: number): void {
   state.stepDone(process)
 }
 
-/** A grant may make another one safe, so the oldest are asked again until nobody gets anything. */
+/** A grant may be followed by a request for the next part, so the oldest are asked again until nobody gets anything. */
 function grant(state: RunState, rule: Rule): void {
   const next = (): number | undefined =>
     state.queue.find((process) => {

@@ -17,7 +17,7 @@ export interface Settings {
   timeout: number
   pause: number
   'back-off': 'fixed' | 'random'
-  when: 'request' | 'ticks' | 'idle'
+  when: 'request' | 'events' | 'ticks' | 'idle'
   every: number
   below: number
   victim: VictimRule

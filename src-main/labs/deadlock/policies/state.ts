@@ -47,6 +47,10 @@ export class RunState {
   /** those that wait, the oldest request first */
   queue: number[] = []
   tick = 0
+  /** requests and releases of programs that were come to, those done again too */
+  done = 0
+  /** times that units came back or somebody finished */
+  returned = 0
   readonly events: PolicyEvent[] = []
   readonly played: { type: PlayedEvent['type']; process: number; resource: number; count: number }[] = []
 
@@ -152,6 +156,7 @@ export class RunState {
 
   giveBack(process: number, units: Units): void {
     const { held } = this.actors[process]!
+    this.returned += 1
     units.forEach((count, type) => {
       held[type]! -= count
       if (!this.shared.has(type)) this.free[type]! += count

@@ -43,7 +43,8 @@ export const END_AFTER = 1
 
 /**
  * Event k of the script happens at tick k as long as its process has not had to wait; then all that it does later moves
- * by so much. Requests of the drawing come first, at tick 0.
+ * by so much. Time that a process waited for in the script itself, from a request to its grant, is no running time.
+ * Requests of the drawing come first, at tick 0.
  * @throws InterlockError `bad-input` for a program that no policy could let finish, `too-large` beyond the limits
  */
 export function workloadOf(drawing: Drawing, events: readonly ResourceEvent[]): Workload {
@@ -60,19 +61,22 @@ export function workloadOf(drawing: Drawing, events: readonly ResourceEvent[]): 
   for (const { from, to, count } of drawing.assignments) {
     initial[drawing.processOf.get(to)!]![drawing.resourceOf.get(from)!]! += count
   }
-  const timed = names.map((): { at: number; step: Omit<Step, 'after'> }[] => [])
+  const timed = names.map((): { at: number; served: number; step: Omit<Step, 'after'> }[] => [])
   for (const { from, to, count } of drawing.requests) {
     timed[drawing.processOf.get(from)!]!.push({
       at: 0,
+      served: 0,
       step: { kind: 'request', type: drawing.resourceOf.get(to)!, count },
     })
   }
   let withdrawn = false
   events.forEach(({ type, process, resource, count }, at) => {
     if (type === 'withdraw') withdrawn = true
+    const own = timed[drawing.processOf.get(process)!]!
+    const last = own.at(-1)
+    if (type === 'grant' && last?.step.kind === 'request') last.served = at
     if (type !== 'request' && type !== 'release') return
-    const step = { kind: type, type: drawing.resourceOf.get(resource)!, count }
-    timed[drawing.processOf.get(process)!]!.push({ at, step })
+    own.push({ at, served: at, step: { kind: type, type: drawing.resourceOf.get(resource)!, count } })
   })
   if (timed.every((steps) => steps.every(({ step }) => step.kind !== 'request'))) refuse(texts.noScript)
 
@@ -80,9 +84,9 @@ export function workloadOf(drawing: Drawing, events: readonly ResourceEvent[]): 
     let last = 0
     let level: Units = initial[process]!
     const levels: Units[] = []
-    const steps = own.map(({ at, step }, index): Step => {
+    const steps = own.map(({ at, served, step }, index): Step => {
       const after = index === 0 ? at : Math.max(1, at - last)
-      last = index === 0 ? at : last + after
+      last = served
       const held = level[step.type]!
       const now = step.kind === 'request' ? held + step.count : held - step.count
       const [who, type] = [names[process]!, types[step.type]!]

@@ -140,6 +140,21 @@ export const probes: Simulation<DeadlockModel, ProbesState, ProbeEvent> = {
   properties: [finds],
 }
 
+/** The event that is offered first: the oldest message arrives, else the first that waits starts; undefined at the end. */
+export function firstProbeEvent({
+  drawing,
+  probes: { underway, waits, started },
+}: ProbesState): ProbeEvent | undefined {
+  const id = (process: number): string => drawing.processes[process]!.id
+  const [oldest] = underway
+  if (oldest !== undefined) {
+    return { type: 'deliver', initiator: id(oldest.initiator), from: id(oldest.from), to: id(oldest.to) }
+  }
+  const before = new Set(started)
+  const starter = waits.findIndex((holders, process) => holders.length > 0 && !before.has(process))
+  return starter === -1 ? undefined : { type: 'start', process: id(starter) }
+}
+
 function numberOf(drawing: Drawing, id: string): number {
   const process = drawing.processOf.get(id)
   if (process === undefined) throw new InterlockError('bad-event', texts.noProcess(id))

@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { InterlockError } from '../../../../src-main/contract/errors.ts'
 import type { DeadlockModel } from '../../../../src-main/labs/deadlock/model/schema.ts'
 import { probesOperation } from '../../../../src-main/labs/deadlock/operations/probes.ts'
-import { type ProbeEvent, type ProbesState, probes } from '../../../../src-main/labs/deadlock/simulations/probes.ts'
+import {
+  type ProbeEvent,
+  type ProbesState,
+  firstProbeEvent,
+  probes,
+} from '../../../../src-main/labs/deadlock/simulations/probes.ts'
 import { createRun } from '../../../../src-main/simulation/run.ts'
 import { draw } from './drawing.ts'
 import { onCycle, placed, singleUnits, waitsOf } from './sites.ts'
@@ -161,6 +166,20 @@ describe('probes over sites', () => {
     expect(step.finding?.holds).toBe(false)
   })
 
+  test('the first event that is offered is the one that the operation takes', () => {
+    fc.assert(
+      fc.property(singleUnits(4, 4, 3), (model) => {
+        let state = probes.init(model, 0)
+        for (let event = firstProbeEvent(state); event !== undefined; event = firstProbeEvent(state)) {
+          expect(probes.enabled(state)[0]).toEqual(event)
+          state = probes.apply(state, event)
+        }
+        expect(probes.enabled(state)).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   test('every line is read as the event that it was written for', () => {
     const model = {
       ...three,
@@ -215,6 +234,18 @@ describe('deadlock.probes', () => {
     expect(output.steps).toHaveLength(1)
   })
 
+  test('stops where everybody waits for everybody and the messages are too many', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `P${index}`)
+    const all = {
+      processes: names,
+      resources: Object.fromEntries(names.map((_, index) => [`R${index}`, 1])),
+      assignment: names.map((name, index) => `R${index}>${name}`),
+      request: names.flatMap((name, p) => names.flatMap((_, r) => (p === r ? [] : [`${name}>R${r}`]))),
+      site: Object.fromEntries(names.map((name, index) => [name, index + 1])),
+    }
+    expect(messageOf(() => probesOperation.run(all))).toMatch(/^too-large: More than 100,000 events are needed/)
+  })
+
   test('refuses what it does not understand and names the place', () => {
     const run = (change: object) => messageOf(() => probesOperation.run({ ...graph, ...change }))
     expect(run({ site: { P4: 1 } })).toMatch(/^bad-input: site\.P4: there is no process called P4/)
@@ -226,5 +257,12 @@ describe('deadlock.probes', () => {
     )
     expect(run({ resources: { R1: 2, R2: 1 } })).toMatch(/^bad-input: R1 has 2 units/)
     expect(run({ nodes: [] })).toMatch(/^bad-input: nodes: there is no such field/)
+    const many = Array.from({ length: 5000 }, (_, index) => `P${index + 1}`)
+    expect(run({ processes: many })).toMatch(
+      /^too-large: The graph has 5,007 nodes and edges; probes are sent in up to 5,000/,
+    )
+    expect(run({ script: 'P1 starts a probe\n'.repeat(100_001) })).toMatch(
+      /^too-large: A script has up to 100,000 events/,
+    )
   })
 })

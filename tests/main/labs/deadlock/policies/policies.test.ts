@@ -109,6 +109,16 @@ describe('every run on random work', () => {
           })
           expect(said.waiting).toBe(run.waits.reduce((sum, one) => sum + one, 0))
           expect(said.finished).toBe(run.finishedAt.filter((end) => end !== null).length)
+          const ends = run.finishedAt as number[]
+          const mean = ends.reduce((sum, end) => sum + end, 0) / ends.length
+          expect(said.turnaround).toBe(run.ended === 'finished' ? mean : null)
+          const looks = run.policy === 'detect' ? run.looks! : null
+          expect(run.looks).toEqual(looks)
+          expect(said.detections).toBe(looks?.length ?? null)
+          expect(said.comparisons).toBe(looks?.reduce((sum, { comparisons }) => sum + comparisons, 0) ?? null)
+          const open = run.episodes.some(({ to }) => to === null)
+          const stood = run.episodes.reduce((sum, { from, to }) => sum + (to ?? 0) - from, 0)
+          expect(said.deadlockTicks).toBe(open ? null : stood)
           expect(said.makespan).toBe(run.ended === 'finished' ? Math.max(...(run.finishedAt as number[])) : null)
           expect(said.deadlocks).toBe(run.episodes.length)
           expect(said.utilisation + said.idle).toBeLessThanOrEqual(1 + 1e-9)
@@ -201,6 +211,54 @@ describe('what a policy promises', () => {
     expect(safe).toBeGreaterThan(40)
   })
 
+  test('the Banker lets somebody wait for free units exactly while no order of finishing is left after granting', () => {
+    const orders = (left: number[]): number[][] =>
+      left.length === 0
+        ? [[]]
+        : left.flatMap((one) => orders(left.filter((p) => p !== one)).map((rest) => [one, ...rest]))
+    let refused = 0
+    fc.assert(
+      fc.property(work, (given) => {
+        if (given.model.edges.length > 0) return
+        const output = compare(given, ['banker'])
+        const run = output.runs[0]!
+        const most = output.processes.map(() => output.types.map(() => 0))
+        const level = output.processes.map(() => output.types.map(() => 0))
+        for (const { type, process, resource, count } of given.script) {
+          const [p, r] = [Number(process.slice(1)), Number(resource.slice(1))]
+          level[p]![r]! += type === 'request' ? count : -count
+          most[p]![r] = Math.max(most[p]![r]!, level[p]![r]!)
+        }
+        for (let tick = 0; tick < run.ticks; tick += 1) {
+          const now = at(run, tick)
+          const free = output.types.map(
+            ({ units }, type) => units - now.reduce((sum, { holds }) => sum + holds[type]!, 0),
+          )
+          now.forEach(({ asks }, process) => {
+            const waits = asks.some((units) => units > 0) && asks.every((units, type) => units <= free[type]!)
+            if (!waits) return
+            refused += 1
+            const held = now.map(({ holds }, p) =>
+              holds.map((units, type) => units + (p === process ? asks[type]! : 0)),
+            )
+            const left = held.flatMap((_, p) => (activity(run, p, tick) === 'finished' ? [] : [p]))
+            const safe = orders(left).some((order) => {
+              const work = free.map((units, type) => units - asks[type]!)
+              return order.every((p) => {
+                if (most[p]!.some((units, type) => units - held[p]![type]! > work[type]!)) return false
+                held[p]!.forEach((units, type) => (work[type]! += units))
+                return true
+              })
+            })
+            expect(safe).toBe(false)
+          })
+        }
+      }),
+      { numRuns: 400, seed: 15 },
+    )
+    expect(refused).toBeGreaterThan(30)
+  })
+
   test('with all types shared nobody ever waits', () => {
     fc.assert(
       fc.property(work, (given) => {
@@ -236,6 +294,65 @@ describe('what a policy promises', () => {
       { numRuns: 300, seed: 11 },
     )
     expect(found).toBeGreaterThan(20)
+  })
+})
+
+describe('when deadlocks are looked for', () => {
+  const looksOf = (given: Work, settings: object) =>
+    compare(given, [{ policy: 'detect', settings }]).runs.map((run) => ({ run, looks: run.looks! }))[0]!
+
+  test('every so many ticks: at these ticks and no others, and no deadlock stands for longer than that', () => {
+    fc.assert(
+      fc.property(work, fc.integer({ min: 1, max: 5 }), (given, every) => {
+        const { run, looks } = looksOf(given, { when: 'ticks', every })
+        for (const { tick } of looks) expect(tick % every).toBe(0)
+        for (let tick = every; tick < run.ticks; tick += every)
+          expect(looks.some((look) => look.tick === tick)).toBe(true)
+        for (const { from, to } of run.episodes) expect((to ?? run.ticks) - from).toBeLessThanOrEqual(every)
+      }),
+      { numRuns: 200, seed: 12 },
+    )
+  })
+
+  test('after so many events: never sooner, and a deadlock stands until enough of them have come', () => {
+    let standing = 0
+    fc.assert(
+      fc.property(work, fc.integer({ min: 1, max: 5 }), (given, every) => {
+        const { run, looks } = looksOf(given, { when: 'events', every })
+        // Each sentence of asking or giving back is an event of a program; several looks at one tick follow a victim.
+        const done = (until: number): number =>
+          run.events.filter(({ tick, sentence }) => tick <= until && /^\S+ (asks for|gives back) /.test(sentence))
+            .length
+        const at = [...new Set(looks.map(({ tick }) => tick))]
+        let [before, expected] = [0, [] as number[]]
+        for (let tick = 0; tick <= run.ticks; tick += 1) {
+          if (done(tick) - before < every) continue
+          before = done(tick)
+          expected = [...expected, tick]
+        }
+        expect(at).toEqual(expected)
+        if (run.ended === 'deadlock') standing += 1
+        expect(run.ended === 'deadlock').toBe(run.episodes.some(({ to }) => to === null))
+      }),
+      { numRuns: 300, seed: 13 },
+    )
+    expect(standing).toBeGreaterThan(5)
+  })
+
+  test('what is found is who is left by reduction, but for those behind the ring', () => {
+    let found = 0
+    fc.assert(
+      fc.property(work, (given) => {
+        const { run, looks } = looksOf(given, { when: 'ticks', every: 4 })
+        for (const look of looks) {
+          const episode = run.episodes.find(({ from, to }) => from <= look.tick && (to === null || look.tick <= to))
+          if (look.found.length > 0) found += 1
+          for (const process of look.found) expect(episode?.processes).toContain(process)
+        }
+      }),
+      { numRuns: 200, seed: 14 },
+    )
+    expect(found).toBeGreaterThan(10)
   })
 })
 
@@ -331,6 +448,32 @@ describe('the operation', () => {
     const { code, message } = refusal(input)
     expect(code).toBe('bad-input')
     expect(message).toContain(part)
+  })
+
+  test.each([
+    ['processes', { ...cross, processes: Array.from({ length: 51 }, (_, p) => `P${p}`), script: 'P1 requests R1' }],
+    ['events', { ...cross, script: 'P1 requests R1\nP1 releases R1\n'.repeat(251) }],
+  ])('refuses too many %s with the most there may be', (what, input) => {
+    const { code, message } = refusal(input)
+    expect(code).toBe('too-large')
+    expect(message).toMatch(new RegExp(`^At most \\d+ ${what} can be compared\\.$`))
+  })
+
+  test('compares as many as it allows within a second and a half for each policy, and ends every run', () => {
+    const names = Array.from({ length: 50 }, (_, p) => `P${p}`)
+    const resources = Object.fromEntries(Array.from({ length: 20 }, (_, r) => [`R${r}`, 3]))
+    const script = Array.from({ length: 500 }, (_, k) => `P${(k * 7) % 50} requests R${(k * 3 + (k >> 5)) % 20}`)
+    const held = new Map<string, number>()
+    const possible = script.filter((line) => {
+      held.set(line, (held.get(line) ?? 0) + 1)
+      return held.get(line)! <= 3
+    })
+    for (const choice of everyPolicy) {
+      const from = performance.now()
+      const run = policies.run({ processes: names, resources, script: possible, policies: [choice] }).runs[0]!
+      expect(performance.now() - from, choice.policy).toBeLessThan(choice.policy === 'share' ? 6000 : 1500)
+      expect(run.ticks).toBeLessThanOrEqual(2000)
+    }
   })
 
   test('says that withdrawals are left out', () => {
