@@ -4,6 +4,7 @@ import type { Command } from '../ui/commands.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
 import type { Editor } from './editor.ts'
 import { arrangeCommands, noteCommands } from './arrange/commands.ts'
+import { canBecome, changeKind, exchangeableKinds } from './edge-kinds.ts'
 import { GRID } from './geometry.ts'
 import { shelf } from './shelf.ts'
 
@@ -17,6 +18,10 @@ export function editorCommands(editor: Editor): Command[] {
   const onlyNode = (): string | null => {
     const [id, ...others] = editor.selection()
     return id !== undefined && others.length === 0 && editor.node(id) !== undefined ? id : null
+  }
+  const onlyEdge = (): string => {
+    const [id, ...others] = editor.selection()
+    return id !== undefined && others.length === 0 && editor.edge(id) !== undefined ? id : ''
   }
   const placed = (): boolean => editor.arrange.count() > 0
   const always = (): boolean => true
@@ -144,6 +149,14 @@ export function editorCommands(editor: Editor): Command[] {
             },
           ],
     ),
+    ...exchangeableKinds(editor.lab).map(({ kind, label }): Command => ({
+      id: `draw.kind-${kind}`,
+      label: t.kind(label),
+      group: 'draw',
+      keys: [],
+      when: () => editable() && canBecome(editor, onlyEdge(), kind),
+      run: () => changeKind(editor, onlyEdge(), kind),
+    })),
     ...moves(editor, () => editable() && placed()),
     ...arrangeCommands(editor, editable),
     {

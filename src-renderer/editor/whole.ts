@@ -86,6 +86,30 @@ export class WholeEdits {
     return plan.ids
   }
 
+  /** A field of the model beside its nodes and edges; the same object until it changes. */
+  field(key: string): unknown {
+    return modelRest(this.#parts.drawing.store.get('meta', 'envelope'))[key]
+  }
+
+  /**
+   * Keeps something with the drawing beside its nodes and edges, as one entry.
+   * @param value undefined takes the field away
+   * @returns whether the drawing could be changed
+   */
+  setField(label: string, key: string, value: unknown, join?: string): boolean {
+    if (!this.#parts.ready()) return false
+    this.#entry(label, join, (draft) => {
+      const envelope = draft.get('meta', 'envelope')
+      if (envelope === undefined) return
+      const others = Object.entries(modelRest(envelope)).filter(([other]) => other !== key)
+      draft.put('meta', {
+        ...envelope,
+        model: Object.fromEntries(value === undefined ? others : [...others, [key, value]]),
+      })
+    })
+    return true
+  }
+
   /** The text that a person wrote for the drawing in this format; null when there is none. */
   source(format: string): string | null {
     const sources = sourcesOf(this.#parts.drawing.store.get('meta', 'envelope'))
@@ -118,6 +142,9 @@ export class WholeEdits {
     })
   }
 }
+
+const modelRest = (envelope: Rec | undefined): Record<string, unknown> =>
+  (envelope?.['model'] ?? {}) as Record<string, unknown>
 
 interface Plan {
   nodes: Map<string, NodeRecord>

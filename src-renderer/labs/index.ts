@@ -17,7 +17,8 @@ export interface LabView {
   title: string
   icon: Icon
   /** loaded when it is first shown; views may bring large parts */
-  load(): Promise<Component<{ doc: OpenDocument }>>
+  /** `opensample` opens a sample of this lab, where others can be opened */
+  load(): Promise<Component<{ doc: OpenDocument; opensample?: (id: string) => void }>>
 }
 
 export interface HelpEntry {

@@ -47,4 +47,6 @@ test('without anybody asking for anything the view says what to do', async ({ ap
   await newDrawing(page)
   await page.keyboard.press('Alt+8')
   await expect(page.getByTestId('policies')).toContainText('Nobody asks for anything yet')
+  await page.getByRole('button', { name: 'Open the sample “One script, many policies”' }).click()
+  await expect(page.getByRole('tab', { name: 'One script, many policies', selected: true })).toBeVisible()
 })

@@ -17,12 +17,14 @@ import { policies } from './operations/policies.ts'
 import { probesOperation } from './operations/probes.ts'
 import { rag } from './operations/rag.ts'
 import { recover } from './operations/recover.ts'
+import { recoveryOperation } from './operations/recovery.ts'
 import { repairsOperation } from './operations/repairs.ts'
 import { repairs } from './repairs/index.ts'
 import { centralDetector } from './simulations/central-detector.ts'
 import { database } from './simulations/database.ts'
 import { events } from './simulations/events.ts'
 import { probes } from './simulations/probes.ts'
+import { recovery } from './simulations/recovery.ts'
 import { reduction } from './simulations/reduction.ts'
 import { diagnose, verdict } from './verdict.ts'
 
@@ -33,7 +35,7 @@ export const deadlock: LabEngine<DeadlockModel> = {
   model: deadlockModel,
   verdict,
   diagnose,
-  simulations: { reduction, events, probes, 'central-detector': centralDetector, database },
+  simulations: { reduction, events, recovery, probes, 'central-detector': centralDetector, database },
   operations: {
     rag,
     play,
@@ -46,6 +48,7 @@ export const deadlock: LabEngine<DeadlockModel> = {
     order,
     detect,
     recover,
+    recovery: recoveryOperation,
     counting,
     probes: probesOperation,
     database: databaseOperation,
@@ -65,9 +68,11 @@ export const deadlock: LabEngine<DeadlockModel> = {
     'banker-safe',
     'banker-unsafe',
     'claim-edges',
+    'policies-two-locks',
     'policies-compared',
     'starvation',
     'livelock-timeout',
+    'recovery-ring',
     'database-two-rows',
     'database-youngest-victim',
     'probes-three-sites',

@@ -2,6 +2,7 @@
 import type { Verdict } from '../../contract/verdict.ts'
 import type { Analysis } from './engine/analysis.ts'
 import { databaseTexts } from './model/database-texts.ts'
+import { recoveryTexts } from './model/recovery.ts'
 import type { DeadlockModel } from './model/schema.ts'
 import { siteTexts } from './model/site-texts.ts'
 import { sitesOf } from './model/sites.ts'
@@ -18,6 +19,7 @@ export function offersFor(model: DeadlockModel, drawing: Drawing, { deadlock }: 
   return [
     { id: 'reduction', label: texts.simulations.reduction },
     { id: 'events', label: texts.simulations.events },
+    ...(deadlock ? [{ id: 'recovery', label: recoveryTexts.label }] : []),
     ...(single ? withSingleUnits(model, drawing) : []),
   ]
 }
@@ -27,8 +29,12 @@ function withSingleUnits(model: DeadlockModel, drawing: Drawing): Offers {
   return fitsDatabase(drawing) ? [{ id: 'database', label: databaseTexts.label }] : []
 }
 
-/** Transactions declare nothing beforehand, and each locks a row once. */
-function fitsDatabase({ requests, assignments, claims }: Drawing): boolean {
+/**
+ * Transactions declare nothing beforehand, and each locks a row once. They are called so, as T1 or Transaction 1: offered
+ * on every drawing of single units, row locks would only be in the way.
+ */
+function fitsDatabase({ processes, requests, assignments, claims }: Drawing): boolean {
+  if (!processes.every(({ name }) => /^t(\d|x|ransaction)/i.test(name))) return false
   const held = new Set(assignments.map(({ from, to }) => `${to} ${from}`))
   return claims.size === 0 && !requests.some(({ from, to }) => held.has(`${from} ${to}`))
 }

@@ -229,8 +229,9 @@ const week5: readonly HelpEntry[] = [
         text: 'Take units away from one process and set it back to where it did not yet have them.',
       },
       'What makes a victim cheap: low priority, little time used, few units held, much still to do, few others that fall with it. If only that counts, the same process may be chosen again and again; counting how often it has been a victim guards it against starvation.',
+      'The view Recovery writes these sums out, lets you move the weights, and plays each way to recover.',
     ],
-    see: ['recovery-two-rings'],
+    see: ['recovery-ring', 'recovery-two-rings'],
   },
 ]
 

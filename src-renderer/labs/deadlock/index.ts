@@ -4,6 +4,7 @@ import {
   ChartGanttIcon,
   CircleIcon,
   LandmarkIcon,
+  LifeBuoyIcon,
   NetworkIcon,
   SquareDotIcon,
   Table2Icon,
@@ -15,6 +16,7 @@ import { bankerTexts } from './avoidance/banker-texts.ts'
 import { help } from './help.ts'
 import { texts } from './texts.ts'
 import { policyViewTexts } from './policies/policies-texts.ts'
+import { recoveryViewTexts } from './recovery/recovery-view-texts.ts'
 import { tour } from './tour.ts'
 import { matrixTexts, waitTexts } from './views/matrix-texts.ts'
 import { textView } from './views/text-texts.ts'
@@ -60,6 +62,12 @@ export const deadlockPage: LabPage = {
       title: bankerTexts.title,
       icon: LandmarkIcon,
       load: async () => (await import('./avoidance/BankerView.svelte')).default,
+    },
+    {
+      id: 'recovery',
+      title: recoveryViewTexts.title,
+      icon: LifeBuoyIcon,
+      load: async () => (await import('./recovery/RecoveryView.svelte')).default,
     },
   ],
   panels: [{ id: 'available', title: texts.available.title, component: AvailablePanel }],

@@ -44,7 +44,7 @@ export class DocumentRun {
     const script = this.stored?.script.simulation === simulation ? this.stored.script : null
     try {
       const seed = script?.seed ?? 1
-      const player = await RunPlayer.open(host, { lab, simulation, seed, model: { ...editor.model() } })
+      const player = await RunPlayer.open(host, { lab, simulation, seed, model: editor.document().model })
       // Another run was started, or the drawing was closed, while this one was opening.
       if (start !== this.#starts) return void player.close()
       this.player = player

@@ -36,6 +36,7 @@ export const editor = {
     fitSelection: 'Show the selection',
     selectTool: 'Select tool',
     line: (kind: string) => `Draw lines as: ${kind}, or as usual`,
+    kind: (kind: string) => `Change the selected line to: ${kind}`,
     panTool: 'Pan tool',
   },
 
@@ -44,6 +45,7 @@ export const editor = {
     connect: (label: string) => `Connect ${label}`,
     rename: (name: string) => `Rename to ${name}`,
     set: (label: string, field: string) => `Change ${lower(field)} of ${label}`,
+    kind: (label: string, kind: string) => `Change ${label} to ${lower(kind)}`,
     setMany: (count: number) => `Change ${count} numbers`,
     title: 'Change the title',
     note: 'Change the note',

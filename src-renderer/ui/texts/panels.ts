@@ -29,6 +29,8 @@ export const panels = {
     counts: 'In the drawing',
     emptyDrawing: 'Nothing yet.',
     name: 'Name',
+    kind: 'Kind',
+    kindTaken: (kind: string) => `${kind}: these two have one already.`,
     from: 'From',
     to: 'To',
     edges: (count: number) => counted(count, 'connection', 'connections'),

@@ -161,6 +161,25 @@ test('texts are kept in the document, covered by undo, and leave other sources a
   expect(editor.whole.source('toString')).toBeNull()
 })
 
+test('a field beside nodes and edges is kept in the document, one entry for what is set in one go', () => {
+  const editor = editorOf({ ...ring, other: 'kept' } as GraphModel)
+  expect(editor.whole.field('weights')).toBeUndefined()
+  for (const cpu of [2, 3]) expect(editor.whole.setField('Weigh', 'weights', { cpu }, 'weights')).toBe(true)
+  expect(editor.document().model).toMatchObject({ weights: { cpu: 3 }, other: 'kept' })
+  expect(editor.whole.field('weights')).toBe(editor.whole.field('weights'))
+  expect(editor.history().map(({ label }) => label)).toContain('Weigh')
+  editor.whole.setField('Weigh', 'weights', undefined)
+  expect(editor.document().model).not.toHaveProperty('weights')
+  editor.undo()
+  expect(editor.whole.field('weights')).toEqual({ cpu: 3 })
+  editor.undo()
+  expect(editor.document().model).not.toHaveProperty('weights')
+  expect(editor.model().nodes).toHaveLength(4)
+  editor.readOnly = true
+  expect(editor.whole.setField('Weigh', 'weights', {})).toBe(false)
+  expect(editor.whole.field('weights')).toBeUndefined()
+})
+
 test('two nodes of one name are told apart by their ids, else by their order', () => {
   const twins: GraphModel = {
     nodes: ['a', 'b'].map((id) => ({ id, kind: 'process', name: 'P' })),

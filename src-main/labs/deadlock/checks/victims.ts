@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import { matricesOf } from '../dense-of.ts'
-import { type Dense, finishing } from '../engine/dense.ts'
+import { finishing } from '../engine/dense.ts'
 import { fewestVictims } from '../engine/victims.ts'
 import type { DeadlockModel } from '../model/schema.ts'
+import { without } from '../recovery/costs.ts'
 import { judged } from './graph.ts'
 import { namesOf, processesOf } from './items.ts'
 import { About, answerAs, check, right, wrong } from './make.ts'
@@ -24,7 +25,9 @@ export const victims = check<z.infer<typeof About>>({
     const { size } = solved(given)
     const expected = keyOf(given)
     const found = setOf(namesOf(items, ids))
-    const numbers = new Set(ids.map((id) => items.findIndex((item) => item.id === id)))
+    const numbers = new Set(
+      ids.map((id) => items.findIndex((item) => item.id === id)).filter((number) => number !== -1),
+    )
     const { stuck } = finishing(without(matricesOf(given).asked, numbers), 'first')
     const left = stuck.filter((process) => !numbers.has(process)).map((process) => items[process]!.id)
     if (left.length > 0) return wrong(expected, found, texts.victims.stillDeadlock(namesOf(items, left)), left)
@@ -48,20 +51,4 @@ function keyOf(model: DeadlockModel): string {
   if (size === 0) return texts.victims.none
   const named = sets.slice(0, MOST_IN_KEY).map((set) => set.map((process) => items[process]!.label))
   return texts.victims.key(named, more || sets.length > MOST_IN_KEY)
-}
-
-/** The state with these processes gone: what they held is available, and they want nothing. */
-function without(state: Dense, killed: ReadonlySet<number>): Dense {
-  const { types } = state
-  const [available, held, wanted] = [state.available.slice(), state.held.slice(), state.wanted.slice()]
-  for (const process of killed) {
-    if (process < 0) continue
-    for (let type = 0; type < types; type += 1) {
-      const cell = process * types + type
-      available[type]! += held[cell]!
-      held[cell] = 0
-      wanted[cell] = 0
-    }
-  }
-  return { ...state, available, held, wanted }
 }

@@ -75,48 +75,52 @@ function frees({ processes, types, available, held, wanted }: Knot, killed: Uint
 }
 
 /**
- * All smallest sets of victims, by trying sets of one, two, three … in order of their numbers. Beyond
+ * All smallest sets of victims, in order of their numbers: their size is that of the cheapest set when each costs one,
+ * and then all sets of that size are tried, leaving out those whose beginning cannot come to anything. Beyond
  * `MAX_EXACT_VICTIMS` deadlocked processes one set is found greedily instead.
- * @param progress is told how many of the sizes are done
+ * @param progress is told how many of the first choices are done
  */
 export function fewestVictims(state: Dense, progress?: Progress): VictimSets {
   const knot = knotOf(state)
   const count = knot.processes.length
   if (count === 0) return { size: 0, sets: [[]], exact: true, more: false }
+  const each = new Array<number>(count).fill(1)
   if (count > MAX_EXACT_VICTIMS) {
-    const { victims } = greedy(knot, new Array<number>(count).fill(1))
+    const { victims } = greedy(knot, each)
     return { size: victims.length, sets: [victims], exact: false, more: false }
   }
+  const size = cheapestIn(knot, each).length
   const work = new Float64Array(knot.types)
-  const killed = new Uint8Array(count)
-  for (let size = 1; size <= count; size += 1) {
-    const sets: number[][] = []
-    const chosen: number[] = []
-    const choose = (from: number): void => {
-      if (sets.length > MAX_LISTED_VICTIM_SETS) return
-      if (chosen.length === size) {
-        if (frees(knot, killed, work)) sets.push(chosen.map((index) => knot.processes[index]!))
-        return
-      }
-      for (let index = from; index <= count - (size - chosen.length); index += 1) {
-        killed[index] = 1
-        chosen.push(index)
-        choose(index + 1)
-        chosen.pop()
-        killed[index] = 0
-      }
+  /** chosen, and whoever may still be chosen */
+  const hopeful = new Uint8Array(count).fill(1)
+  const sets: number[][] = []
+  const chosen: number[] = []
+  const choose = (from: number): void => {
+    if (sets.length > MAX_LISTED_VICTIM_SETS) return
+    if (chosen.length === size) {
+      hopeful.fill(0, from)
+      if (frees(knot, hopeful, work)) sets.push(chosen.map((index) => knot.processes[index]!))
+      hopeful.fill(1, from)
+      return
     }
-    choose(0)
-    progress?.(size / count)
-    const more = sets.length > MAX_LISTED_VICTIM_SETS
-    if (sets.length > 0) return { size, sets: sets.slice(0, MAX_LISTED_VICTIM_SETS), exact: true, more }
+    for (let index = from; index <= count - (size - chosen.length); index += 1) {
+      chosen.push(index)
+      choose(index + 1)
+      chosen.pop()
+      if (chosen.length === 0) progress?.((index + 1) / count)
+      // From here on this one is spared.
+      hopeful[index] = 0
+      if (!frees(knot, hopeful, work)) break
+    }
+    hopeful.fill(1, from)
   }
-  throw new Error('Killing everybody ends every deadlock.')
+  choose(0)
+  const more = sets.length > MAX_LISTED_VICTIM_SETS
+  return { size, sets: sets.slice(0, MAX_LISTED_VICTIM_SETS), exact: true, more }
 }
 
 /**
- * Victims whose costs add up to the least. Exact by branch and bound up to `MAX_EXACT_VICTIMS` deadlocked processes:
- * a branch ends when it costs as much as the best set known, or when killing all that are still open would not do.
+ * Victims whose costs add up to the least. Exact by branch and bound up to `MAX_EXACT_VICTIMS` deadlocked processes.
  * Beyond that greedily, cheapest first by cost, and then without those that turn out not to be needed.
  * @param costs of all processes of the state, at least 0
  */
@@ -124,10 +128,21 @@ export function leastCostVictims(state: Dense, costs: readonly number[]): Victim
   const knot = knotOf(state)
   const count = knot.processes.length
   const own = knot.processes.map((process) => costs[process]!)
-  const first = greedy(knot, own)
-  if (count === 0 || count > MAX_EXACT_VICTIMS) return { ...first, exact: count === 0 }
+  if (count === 0 || count > MAX_EXACT_VICTIMS) return { ...greedy(knot, own), exact: count === 0 }
+  const best = cheapestIn(knot, own)
+  const cost = best.reduce((sum, index) => sum + own[index]!, 0)
+  return { victims: best.map((index) => knot.processes[index]!), cost, exact: true }
+}
+
+/**
+ * The cheapest set, as rising numbers within the knot. A branch ends when it costs as much as the best set known, or
+ * when killing all that are still open would not do.
+ */
+function cheapestIn(knot: Knot, costs: readonly number[]): number[] {
+  const count = knot.processes.length
+  const first = greedy(knot, costs)
   // The dearest are decided first, so that sets without them are tried early.
-  const byCost = own.map((_, index) => index).sort((a, b) => own[b]! - own[a]! || a - b)
+  const byCost = costs.map((_, index) => index).sort((a, b) => costs[b]! - costs[a]! || a - b)
   const work = new Float64Array(knot.types)
   /** chosen, and, as long as they are open, everybody who has not been decided */
   const hopeful = new Uint8Array(count).fill(1)
@@ -146,12 +161,11 @@ export function leastCostVictims(state: Dense, costs: readonly number[]): Victim
     decide(at + 1, cost)
     hopeful[index] = 1
     chosen[index] = 1
-    decide(at + 1, cost + own[index]!)
+    decide(at + 1, cost + costs[index]!)
     chosen[index] = 0
   }
   decide(0, 0)
-  const victims = best.sort((a, b) => a - b).map((index) => knot.processes[index]!)
-  return { victims, cost: least, exact: true }
+  return best.sort((a, b) => a - b)
 }
 
 /** Kills the cheapest until the others can finish, then spares whoever need not be killed, the dearest first. */

@@ -8,8 +8,12 @@ import { texts } from './texts.ts'
 const count = { key: 'count', label: texts.kinds.count, type: 'integer', min: 1, max: MAX_INSTANCES } as const
 const site = { key: 'site', label: texts.kinds.site, type: 'integer', min: 1, max: MAX_SITES, usual: 1 } as const
 
+const ofVictims = (key: 'priority' | 'cpu' | 'kills') =>
+  ({ key, label: texts.kinds[key], type: 'integer', min: 0, max: MAX_INSTANCES, usual: 0 }) as const
+const victimFields = [ofVictims('priority'), ofVictims('cpu'), ofVictims('kills')]
+
 export const nodeKinds: readonly NodeKind[] = [
-  { kind: 'process', label: texts.kinds.process, key: 'P', prefix: 'P', fields: [site], defaults: {} },
+  { kind: 'process', label: texts.kinds.process, key: 'P', prefix: 'P', fields: [site, ...victimFields], defaults: {} },
   {
     kind: 'resource',
     label: texts.kinds.resource,

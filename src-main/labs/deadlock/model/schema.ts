@@ -12,6 +12,10 @@ export const ProcessNode = z.looseObject({
   name: Name,
   /** the site it runs on, counted from 1; 1 when nothing is said */
   site: z.number().int().min(1).max(MAX_SITES).optional(),
+  /** what a victim costs: the larger, the more important; ticks of CPU time used; times it was a victim; 0 each when nothing is said */
+  priority: z.number().int().min(0).max(MAX_INSTANCES).optional(),
+  cpu: z.number().int().min(0).max(MAX_INSTANCES).optional(),
+  kills: z.number().int().min(0).max(MAX_INSTANCES).optional(),
 })
 export type ProcessNode = z.infer<typeof ProcessNode>
 

@@ -58,6 +58,13 @@ export const matrixTexts = {
       `${type} is assigned to ${first} and to ${second}; with one instance of each type only one can hold it.`,
     both: (name: string): string => `"${name}" is used as a process and as a type. Give them different names.`,
   },
+  recovery: {
+    costs: (found: number, processes: number): string =>
+      `costs has ${counted(found, 'number')}, but there ${processes === 1 ? 'is one process' : `are ${number(processes)} processes`}. Write one cost for each process.`,
+    meant:
+      'matrices have no weights. Give costs, one number for each process, or use deadlock.recovery with a drawing.',
+    mistyped: 'there is no such field. Did you mean costs?',
+  },
   counts: {
     positive: (found: string): string => `expected a whole number of at least 1, found ${found}.`,
   },

@@ -13,15 +13,13 @@ import {
   policyTexts as texts,
   usualPolicies,
 } from '../model/policies.ts'
-import { DeadlockModel } from '../model/schema.ts'
-import { deadlockModel } from '../model/index.ts'
+import type { DeadlockModel } from '../model/schema.ts'
 import { readDrawing } from '../naming.ts'
 import { comparePolicies } from '../policies/compare.ts'
 import { ResourceEvent } from '../simulations/event-rules.ts'
 import { readEventLine } from '../simulations/script-line.ts'
 import { bad, readInput, readUnits } from './matrix-input.ts'
-import { modelOf } from './play.ts'
-import { readRag } from './rag-input.ts'
+import { readModel } from './model-input.ts'
 
 export interface PoliciesInput {
   /** the drawing as a document has it; else the fields of deadlock.rag */
@@ -32,14 +30,6 @@ export interface PoliciesInput {
   seed?: unknown
   bound?: unknown
   [field: string]: unknown
-}
-
-function modelIn({ model, script: _, policies: __, seed: ___, bound: ____, ...rag }: PoliciesInput): DeadlockModel {
-  if (model === undefined) return modelOf(readRag(rag))
-  const read = DeadlockModel.safeParse(model)
-  const fault = read.success ? deadlockModel.faults(read.data)[0]?.message : read.error.issues[0]?.message
-  if (!read.success || fault !== undefined) throw bad('model', fault ?? '')
-  return read.data
 }
 
 /** Lines need not be possible one after the other: what they mean for waiting is for the policies to say. */
@@ -82,12 +72,12 @@ function choicesIn(given: unknown): PolicyChoice[] {
 }
 
 function run(input: PoliciesInput, progress?: Progress): PoliciesOutput {
-  const fields = readInput(input)
-  const model = modelIn(fields)
-  const seed = fields['seed'] === undefined ? 1 : readUnits(fields['seed'], 'seed')
-  const bound = fields['bound'] === undefined ? usualBound : readUnits(fields['bound'], 'bound')
-  const choices = choicesIn(fields['policies'])
-  return comparePolicies(readDrawing(model), eventsIn(fields['script'], model), { choices, seed, bound }, progress)
+  const { script, policies: chosen, seed: given, bound: most, ...drawing } = readInput(input)
+  const model = readModel(drawing)
+  const seed = given === undefined ? 1 : readUnits(given, 'seed')
+  const bound = most === undefined ? usualBound : readUnits(most, 'bound')
+  const choices = choicesIn(chosen)
+  return comparePolicies(readDrawing(model), eventsIn(script, model), { choices, seed, bound }, progress)
 }
 
 /** Ticks of waiting on end from which a process counts as starved, unless said otherwise. */
@@ -109,8 +99,9 @@ export const policies: Operation<PoliciesInput, PoliciesOutput> = {
     '  processes, resources, assignment, request, claim',
     '                     the graph at the start, as for deadlock.play; or model, as a drawing has it',
     '  script             requests and releases, one on each line, as one text or a list. The line with number k, from 0,',
-    '                     happens at tick k, as long as its process has not had to wait; grants are left out, since',
-    '                     granting is the business of the policy. One tick after its last line a process finishes',
+    '                     happens at tick k, as long as its process has not had to wait. Granting is the business of the',
+    '                     policy: a grant in the script only tells until when a process waited there, and such time is',
+    '                     left out. One tick after its last line a process finishes',
     '  policies           optional: names, or objects with policy and settings; the usual seven without it',
     ...known.flatMap(({ id, settings }) => [
       `                       ${id}${settings.length === 0 ? '' : `: ${settings.map(({ key }) => key).join(', ')}`}`,

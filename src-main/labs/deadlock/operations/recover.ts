@@ -1,10 +1,12 @@
 // The operation `deadlock.recover`: whom to kill so that the others can finish.
 import { z } from 'zod'
+import { editDistance } from '../../../contract/near-names.ts'
 import type { Operation, Progress } from '../../../contract/lab.ts'
 import { MAX_EXACT_VICTIMS, MAX_LISTED_VICTIM_SETS } from '../../../contract/limits.ts'
 import { finishing } from '../engine/dense.ts'
 import { type VictimSets, fewestVictims, leastCostVictims } from '../engine/victims.ts'
-import { bad, type MatrixInput, matrixHelp, readMatrices, readRow } from './matrix-input.ts'
+import { factorIds } from '../model/recovery.ts'
+import { bad, type MatrixInput, matrixHelp, readInput, readMatrices, readRow } from './matrix-input.ts'
 import { matrixTexts } from './matrix-texts.ts'
 
 export interface RecoverInput extends MatrixInput {
@@ -21,7 +23,17 @@ export interface RecoverOutput {
   cheapest?: { victims: string[]; cost: number; exact: boolean }
 }
 
+/** Other names are let through, as in all operations on matrices; these would be meant to change the answer. */
+function refuseMeant(input: RecoverInput): void {
+  const fields = Object.keys(readInput(input)).filter((field) => field !== 'costs')
+  const meant = fields.find((field) => field === 'weights' || (factorIds as readonly string[]).includes(field))
+  if (meant !== undefined) throw bad(meant, matrixTexts.recovery.meant)
+  const mistyped = fields.find((field) => editDistance(field.toLowerCase(), 'costs') <= 1)
+  if (mistyped !== undefined) throw bad(mistyped, matrixTexts.recovery.mistyped)
+}
+
 function runRecover(input: RecoverInput, progress?: Progress): RecoverOutput {
+  refuseMeant(input)
   const { state, names } = readMatrices(input, 'request')
   const named = (processes: readonly number[]): string[] => processes.map((process) => names[process]!)
   const { stuck } = finishing(state, 'first')
@@ -34,7 +46,7 @@ function runRecover(input: RecoverInput, progress?: Progress): RecoverOutput {
   }
   if (input.costs === undefined) return output
   const costs = readRow(input.costs, 'costs', null)
-  if (costs.length !== names.length) throw bad('costs', matrixTexts.rows('costs', costs.length, names.length))
+  if (costs.length !== names.length) throw bad('costs', matrixTexts.recovery.costs(costs.length, names.length))
   const { victims, cost, exact } = leastCostVictims(state, costs)
   return { ...output, cheapest: { victims: named(victims), cost, exact } }
 }

@@ -78,9 +78,9 @@ export class Recorder {
     })
   }
 
-  /** Parts of all units in all ticks: held by who runs and needs them, and held by others. */
+  /** Parts of all units in all ticks of the run, at its end: held by who runs and needs them, and held by others. */
   shares(): { used: number; idle: number } {
-    const all = this.state.workload.total.reduce((sum, units) => sum + units, 0) * (this.#activities[0]?.length ?? 0)
+    const all = this.state.workload.total.reduce((sum, units) => sum + units, 0) * this.state.tick
     return all === 0 ? { used: 0, idle: 0 } : { used: this.#used / all, idle: this.#idle / all }
   }
 }

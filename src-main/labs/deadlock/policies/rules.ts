@@ -187,11 +187,11 @@ function banker(): Rule {
   return {
     allows(state, process) {
       const part = state.actors[process]!.parts[0]!
-      safe ??= isSafe(
-        state,
-        process,
-        part.map(() => 0),
-      )
+      const nothing = part.map(() => 0)
+      if (safe === null) {
+        safe = isSafe(state, process, nothing)
+        if (!safe) state.tell(process, texts.unsafeBefore, true)
+      }
       if (!safe) return true
       if (returned !== state.returned) refused.clear()
       returned = state.returned

@@ -9,6 +9,7 @@ import {
   type RequestOutput,
   typedOrder,
 } from '@labs/deadlock/model/bank.ts'
+import type { Place } from '@labs/deadlock/model/trajectory.ts'
 import type { OpenDocument } from '../../../shell/documents/open-document.svelte.ts'
 
 export type Mode = 'avoidance' | 'detection' | 'paths'
@@ -84,6 +85,10 @@ export class Banker {
   by: string | null = $state(null)
   /** units asked for by id of the type; a type that is left out is not asked for */
   units: Readonly<Record<string, number>> = $state.raw({})
+  /** the path drawn in the plane of states, and the programs it was drawn for; null before one is drawn */
+  path: { of: string; places: readonly Place[] } | null = $state.raw(null)
+  /** for each of two processes whether it asks for the second type before the first */
+  opposite: readonly [boolean, boolean] = $state.raw([false, false])
   readonly banker: Question<BankerOutput>
   readonly detect: Question<DetectOutput>
   readonly order: Question<OrderOutput>

@@ -10,11 +10,12 @@ export const bankerTexts = {
   mode: 'What is looked at',
   concealed: 'Orders, answers and tests are hidden until the questions are answered.',
   empty: 'Add a process and a resource type, and their state appears here.',
+  tooLarge: (processes: number, types: number, most: number) =>
+    `${number(processes)} processes by ${number(types)} types are more than ${number(most)} numbers, too many to work with by hand. The verdict counts them all.`,
   noMaxima: {
     title: 'No maximum is declared yet',
     text: 'The Banker needs to know how much each process may ask for at most. Draw claims, or add maxima in the matrices.',
     matrices: 'Open the matrices',
-    claims: 'Draw claims',
   },
   over: (type: string) =>
     `More units of ${type} are held than exist. Mend that first; until then nothing here can be worked out.`,
@@ -28,7 +29,6 @@ export const bankerTexts = {
     available: 'Available',
     finish: 'Finish',
     changed: (before: number, after: number) => `${before}, with the request granted ${after}`,
-    pretended: 'With the request granted:',
     more: (rows: number, columns: number) =>
       [rows > 0 ? `${number(rows)} more processes` : '', columns > 0 ? `${number(columns)} more types` : '']
         .filter(Boolean)
@@ -60,10 +60,10 @@ export const bankerTexts = {
     clear: 'Clear',
     add: (name: string) => `Put ${name} next in your order`,
     step: 'Step',
-    before: 'Work before',
+    before: 'Work',
     wants: 'Need',
     asks: 'Request',
-    gives: 'gives back',
+    gives: 'Gives back',
     after: 'Work after',
     right: 'fits',
     wrong: 'does not fit',
@@ -124,11 +124,52 @@ export const bankerTexts = {
     ring: 'On the ring',
     behind: 'Waiting behind it',
     impossible: 'Asking for more than exists',
-    start: 'start',
-    yes: 'yes',
     no: 'no',
     step: (step: number) => `step ${step}`,
     fromStart: 'from the start',
-    title: 'Step by step',
+  },
+
+  paths: {
+    title: 'Paths through the states',
+    about: (across: string, up: string) =>
+      `To the right ${across} goes on, upwards ${up}. Each field is a state, and a run is a path that never goes back.`,
+    scripted: 'The programs are those of the script; at its end each process gives back what it still has.',
+    usual:
+      'Each process takes what it holds, then what it may still need, one type after the other, and gives all back in the opposite order.',
+    two: (processes: number, types: number) =>
+      `Paths can be drawn for two processes and two types. This drawing has ${number(processes)} ${processes === 1 ? 'process' : 'processes'} and ${number(types)} ${types === 1 ? 'type' : 'types'}.`,
+    long: (most: number) =>
+      `A program has more than ${number(most)} steps, which is too much for a picture. Shorten the script.`,
+    idle: 'Nobody holds or asks for anything, so there are no states to go through.',
+    step: (name: string) => `${name} goes on`,
+    first: (name: string) => `${name} asks first for`,
+    finished: (name: string) => `${name} has finished`,
+    back: 'Take back',
+    again: 'From now',
+    begin: 'From the beginning',
+    hint: 'Press a field to draw the path on to it, to the right or upwards.',
+    label: (across: string, up: string) => `States of ${across} and ${up}`,
+    now: 'present state',
+    end: 'end of the path',
+    axis: (type: string, units: number) => `${type} ${units > 0 ? '+' : '−'}${Math.abs(units)}`,
+    holds: (name: string, units: string) => `${name} holds ${units}`,
+    nothing: 'nothing',
+    regions: {
+      open: 'both can still finish',
+      impossible: 'impossible: more than exists',
+      doomed: 'unsafe: leads only into a deadlock',
+      stuck: 'deadlock: no step is possible',
+    },
+    said: {
+      open: 'Both can still finish.',
+      impossible: 'More would be held than exists.',
+      doomed: 'Unsafe for these programs: steps are possible, and every one leads into a deadlock.',
+      stuck: 'Deadlock: each waits for what the other holds.',
+      over: 'Both have finished.',
+    },
+    short: (name: string, takes: number, type: string, left: number) =>
+      `${name} cannot go on: its next step takes ${number(takes)} of ${type}, and ${left === 0 ? 'none is' : `${number(left)} ${left === 1 ? 'is' : 'are'}`} left.`,
+    goneBack: 'A path never goes back: choose a field to the right of its end or above it.',
+    bent: 'One straight piece at a time: choose a field straight to the right of the end of the path or straight above it.',
   },
 } as const

@@ -1,5 +1,7 @@
 // Figures of a comparison as they are shown: texts, best and worst of each column, and what a tick looks like. Pure.
 import { type Holding, measures, type MeasureKey, type PolicyRun } from '@labs/deadlock/model/policies.ts'
+import { list } from '@labs/deadlock/model/words.ts'
+import { policyViewTexts as words } from './policies-texts.ts'
 
 export type Standing = 'best' | 'worst' | null
 
@@ -21,8 +23,8 @@ function valueOf(run: PolicyRun, key: MeasureKey): number | null {
 
 export function figureOf(run: PolicyRun, key: MeasureKey): string {
   const value = valueOf(run, key)
-  if (value === null) return '–'
-  if (value === Infinity) return '∞'
+  if (value === null) return words.noFigure
+  if (value === Infinity) return words.endless
   const measure = measures.find((one) => one.key === key)
   return measure?.percent === true ? `${shown.format(100 * value)} %` : shown.format(value)
 }
@@ -62,6 +64,13 @@ export function marksOf(horizon: number): number[] {
 /** What a process holds and asks for at a tick. */
 export function holdingAt(changes: readonly Holding[], tick: number): Holding | undefined {
   return changes.filter((change) => change.tick <= tick).at(-1)
+}
+
+/** What was found by the looks for deadlocks at a tick, and what they cost. */
+export function looksSaid({ looks }: PolicyRun, tick: number, names: readonly string[]): string[] {
+  return (looks ?? [])
+    .filter((look) => look.tick === tick)
+    .map(({ found, comparisons }) => words.looked(list(found.map((process) => names[process] ?? '')), comparisons))
 }
 
 export interface Bar {

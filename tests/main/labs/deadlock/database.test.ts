@@ -205,6 +205,18 @@ describe('transactions with row locks', () => {
     )
   })
 
+  test('a long ring is told with its first names and how many more there are', () => {
+    const numbers = Array.from({ length: 8 }, (_, index) => index + 1)
+    const model = draw(
+      numbers.map((n) => `T${n}`),
+      Object.fromEntries(numbers.map((n) => [`R${n}`, 1])),
+      numbers.flatMap((n) => [`R${n}>T${n}`, `T${n}>R${(n % 8) + 1}`]),
+    )
+    expect(createRun(database, model, 1).steps[0]?.finding?.sentence).toMatch(
+      /^Deadlock: T1 → T2 → T3 → T4 → T5 → T6 → 2 more → T1\. T8 is the youngest of them/,
+    )
+  })
+
   test('every line is read as the event that it was written for', () => {
     fc.assert(
       fc.property(fc.constantFrom(...rules), fc.nat(), (rule, seed) => {

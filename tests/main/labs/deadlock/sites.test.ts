@@ -44,10 +44,12 @@ describe('sites of processes', () => {
 })
 
 describe('what is offered', () => {
-  test('probes and the central detector where processes run on several sites, row locks where they run on one', () => {
+  test('probes and the central detector where processes run on several sites, row locks for transactions on one', () => {
     expect(offered(placed(two, [1, 2]))).toEqual(expect.arrayContaining(['probes', 'central-detector']))
     expect(offered(placed(two, [1, 2]))).not.toContain('database')
-    expect(offered(two)).toContain('database')
+    const transactions = { ...two, nodes: two.nodes.map((node) => ({ ...node, name: node.name.replace('P', 'T') })) }
+    expect(offered(transactions)).toContain('database')
+    expect(offered(two)).not.toContain('database')
     expect(offered(two)).not.toContain('probes')
   })
 

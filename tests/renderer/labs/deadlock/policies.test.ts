@@ -1,8 +1,9 @@
-// Figures of a comparison as they are shown, and a run under a policy as a branch of the script.
+// Figures of a comparison as they are shown, and what is said of a run.
 import { describe, expect, test } from 'vitest'
 import type { Measures, PolicyRun } from '@labs/deadlock/model/policies.ts'
-import { columnsOf, figureOf, heldBars, marksOf, standingOf } from '@page/labs/deadlock/policies/figures.ts'
-import { withBranch } from '@page/labs/deadlock/policies/play.ts'
+import { columnsOf, figureOf, heldBars, looksSaid, marksOf, standingOf } from '@page/labs/deadlock/policies/figures.ts'
+import { concernedAt, markOf, outcomeOf, saidAt } from '@page/labs/deadlock/policies/said.ts'
+import { withBranch } from '@page/labs/deadlock/play-branch.ts'
 
 const nothing: Measures = {
   finished: 2,
@@ -88,6 +89,81 @@ test('an axis has at most ten marks, none of them at its very end', () => {
     expect(marks.length).toBeLessThanOrEqual(11)
     if (horizon > 1) expect(marks.at(-1)).toBeLessThan(horizon)
   }
+})
+
+test('a look for deadlocks is told at its tick, with what it found and what it cost', () => {
+  const looks = [
+    { tick: 3, comparisons: 8, found: [0, 2] },
+    { tick: 3, comparisons: 1, found: [] },
+    { tick: 5, comparisons: 4, found: [] },
+  ]
+  expect(looksSaid(run({}, { looks }), 3, ['P1', 'P2', 'P3'])).toEqual([
+    'A look for deadlocks, 8 comparisons: P1 and P3 wait for each other.',
+    'A look for deadlocks, 1 comparison: none found.',
+  ])
+  expect(looksSaid(run({}, { looks }), 4, ['P1', 'P2', 'P3'])).toEqual([])
+  expect(looksSaid(run({}), 3, ['P1'])).toEqual([])
+})
+
+describe('a run', () => {
+  const compared = {
+    processes: [
+      { id: 'p', name: 'P1' },
+      { id: 'q', name: 'P2' },
+    ],
+    types: [
+      { id: 'r', name: 'R1', units: 1 },
+      { id: 's', name: 'R2', units: 3 },
+    ],
+  }
+  const played = run(
+    {},
+    {
+      spans: [
+        [
+          { from: 0, to: 4, activity: 'running' },
+          { from: 4, to: 5, activity: 'finished' },
+        ],
+        [{ from: 0, to: 5, activity: 'waiting' }],
+      ],
+      holdings: [
+        [
+          { tick: 1, holds: [1, 0], asks: [0, 0] },
+          { tick: 4, holds: [0, 0], asks: [0, 0] },
+        ],
+        [{ tick: 2, holds: [0, 2], asks: [1, 0] }],
+      ],
+    },
+  )
+
+  test('is told at each tick: who does what, and who holds and asks for what from then on', () => {
+    expect(saidAt(compared, played, 0)).toBe('P1 runs. P2 waits.')
+    expect(saidAt(compared, played, 1)).toBe('P1 runs, holds R1. P2 waits.')
+    expect(saidAt(compared, played, 2)).toBe('P1 runs, holds R1. P2 waits, holds R2 ×2, asks for R1.')
+    expect(saidAt(compared, played, 9)).toBe('P1 has finished. P2 waits, holds R2 ×2, asks for R1.')
+  })
+
+  test('lights up who holds or asks at a tick, and what', () => {
+    expect(concernedAt(compared, played, 0)).toEqual([])
+    expect(concernedAt(compared, played, 1)).toEqual(['p', 'r'])
+    expect(concernedAt(compared, played, 2)).toEqual(['p', 'r', 'q', 's'])
+    expect(concernedAt(compared, played, 9)).toEqual(['q', 'r', 's'])
+  })
+
+  test('ends in one of five ways, each with its mark', () => {
+    const of = (more: Partial<PolicyRun>, measures: Partial<Measures> = {}) => {
+      const one = run(measures, more)
+      return `${markOf(one)}: ${outcomeOf(one)}`
+    }
+    const stuck = { ended: 'deadlock', measures: { ...nothing, makespan: null } } as const
+    expect(of({ ended: 'finished' }, { makespan: 8 })).toBe('free: All finish by tick 8')
+    expect(of({ ...stuck, episodes: [{ from: 3, to: null, processes: [0, 1] }] })).toBe('ring: Deadlock from tick 3')
+    expect(of(stuck)).toBe('ring: Nobody can go on')
+    expect(of({ ended: 'limit', ticks: 2000 })).toBe('behind: Not done after 2000 ticks')
+    const again = (period: number) => of({ ended: 'livelock', livelock: { from: 6, period } })
+    expect(again(7)).toBe('behind: Livelock from tick 6: it repeats every 7 ticks')
+    expect(again(1)).toBe('behind: Livelock from tick 6: it repeats every tick')
+  })
 })
 
 test('stretches in which units are held join where only their number changes', () => {
