@@ -30,9 +30,9 @@ test('an order is tried and mended, a request is tested, granted and undone', as
   await step('mended by pressing processes, the order is accepted', async () => {
     await view.getByRole('button', { name: 'Take back the last step' }).click()
     await view.getByRole('button', { name: 'Take back the last step' }).click()
-    await view.getByRole('button', { name: 'Put P2 next in your order' }).click()
+    await row('P2').getByRole('button').click()
     await expect(view.getByTestId('order-said')).toHaveText('So far every step fits. Still to come: P3.')
-    await view.getByRole('button', { name: 'Put P3 next in your order' }).click()
+    await row('P3').getByRole('button').click()
     await expect(view.getByTestId('order-said')).toContainText('Accepted')
   })
 

@@ -61,7 +61,7 @@ test('a student solves a Banker exercise, hands it in, and it is graded', async 
     await page.waitForTimeout(1500)
     await app.kill()
     await app.restart()
-    await app.page.getByRole('button', { name: 'Recover' }).first().click()
+    await app.page.getByRole('button', { name: 'Recover', exact: true }).first().click()
     await expect(app.page.getByRole('dialog')).toBeHidden()
     await expect(question(app.page, 'order').getByRole('button', { name: 'Take P0 out' })).toBeVisible()
     await expect(question(app.page, 'order')).toContainText('Whose need fits what is available now?')

@@ -87,7 +87,7 @@ test('a ring of three is drawn, judged, changed, stepped, undone, saved, recover
   await app.page.waitForTimeout(1500)
   await app.kill()
   await app.restart()
-  const recover = app.page.getByRole('button', { name: 'Recover' }).first()
+  const recover = app.page.getByRole('button', { name: 'Recover', exact: true }).first()
   await recover.focus()
   await press('Enter')
   await expect(app.page.getByRole('dialog')).toBeHidden()

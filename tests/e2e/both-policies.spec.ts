@@ -1,5 +1,5 @@
 // One script under several policies: compared on one screen, a setting changed, one of them played in the drawing.
-import { command, newDrawing } from './drawing.ts'
+import { command, middle, newDrawing } from './drawing.ts'
 import { expect, test } from './shells.ts'
 
 test('policies are compared, a livelock is made and ended, and a policy is played in the drawing', async ({ app }) => {
@@ -40,6 +40,30 @@ test('policies are compared, a livelock is made and ended, and a policy is playe
   await more('timeout').locator('summary').click()
   await more('timeout').getByLabel('Length of the pause').selectOption('random')
   await expect(row('timeout')).toContainText('All finish by tick')
+})
+
+test('the comparison follows the drawing, and keeps its last figures beside an error', async ({ app }) => {
+  const { page } = app
+  const view = page.getByTestId('policies')
+  const none = view.getByTestId('policy-none')
+  await command(page, 'Sample: One script, many policies')
+  await expect(page.getByRole('tab', { name: 'One script, many policies', selected: true })).toBeVisible()
+  await page.keyboard.press('Alt+8')
+  await expect(none).toContainText('Deadlock from tick 6')
+
+  // A second disk lets everybody go on; without any, the script speaks of a type that is not there.
+  const disk = await middle(page, 'R1')
+  await page.mouse.click(disk.x, disk.y)
+  await page.keyboard.press('+')
+  await expect(none).toContainText('All finish by tick')
+  await page.keyboard.press('Delete')
+  await expect(view.getByRole('alert')).toContainText('Line 1 of the script: There is no resource type called Disk.')
+  await expect(none).toContainText('All finish by tick')
+  await expect(view.getByTestId('policy-tick')).toHaveText('These are the figures of the drawing as it was.')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(view.getByRole('alert')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(none).toContainText('Deadlock from tick 6')
 })
 
 test('without anybody asking for anything the view says what to do', async ({ app }) => {

@@ -20,6 +20,11 @@ test('victims are ranked, a weight changes the choice, and a recovery is played 
   await expect(view).toContainText('10 × 1 + 40 × 1 + 1 × 90')
   await view.getByRole('button', { name: 'Usual weights' }).click()
   await expect(priority).toHaveValue('10')
+  // The weights belong to the drawing: the reset and what was typed are entries of its history.
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(priority).toHaveValue('40')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(priority).toHaveValue('10')
 
   await view.getByRole('button', { name: 'Play: End one by one' }).click()
   await expect(page.getByRole('slider', { name: 'Step of the run' })).toBeVisible()

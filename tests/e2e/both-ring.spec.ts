@@ -90,7 +90,7 @@ test('a ring of three is drawn with the mouse, judged, changed, stepped, undone,
     await app.page.waitForTimeout(1500)
     await app.kill()
     await app.restart()
-    await app.page.getByRole('button', { name: 'Recover' }).first().click()
+    await app.page.getByRole('button', { name: 'Recover', exact: true }).first().click()
     await expect(app.page.getByRole('dialog')).toBeHidden()
     await expect(app.page.locator('[data-node-id]')).toHaveCount(6)
     await expectVerdict(app.page, 'Deadlock')

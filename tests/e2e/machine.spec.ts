@@ -36,7 +36,7 @@ test('10 forgetting the session asks first, and leaves nothing but the saved fil
   expect(JSON.parse(readFileSync(join(data, 'recent.json'), 'utf8'))).toEqual([])
   expect(await page.evaluate(() => sessionStorage.getItem('interlock.open') ?? '[]')).toBe('[]')
   await app.reload()
-  await expect(page.getByRole('button', { name: 'Recover' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Recover', exact: true })).toHaveCount(0)
   await expect(page.getByText('kept')).toHaveCount(0)
 })
 

@@ -128,7 +128,7 @@ test('the host ends while a person draws: the page says so, goes on, and the nex
   await app.page.keyboard.press('p')
   await expect(app.page.locator('[data-node-id]')).toHaveCount(2)
   await app.restart()
-  await app.page.getByRole('button', { name: 'Recover' }).first().click()
+  await app.page.getByRole('button', { name: 'Recover', exact: true }).first().click()
   await expect(app.page.locator('[data-node-id]')).toHaveCount(1)
 })
 

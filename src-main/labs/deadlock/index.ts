@@ -73,6 +73,7 @@ export const deadlock: LabEngine<DeadlockModel> = {
     'starvation',
     'livelock-timeout',
     'recovery-ring',
+    'recovery-starvation',
     'database-two-rows',
     'database-youngest-victim',
     'probes-three-sites',

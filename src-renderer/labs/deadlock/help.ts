@@ -124,7 +124,7 @@ const week4: readonly HelpEntry[] = [
       'A lock with a timeout gives up instead of waiting for ever. If all wait equally long before they try again, they may meet again and again: a livelock. A random pause helps.',
       'The view Policies (Alt+8) plays one script under each of these rules, with its waiting time, what stands idle, and what is done otherwise than the script says.',
     ],
-    see: ['policies-compared', 'starvation', 'livelock-timeout', 'left-handed-philosopher', 'conditions', 'quiz-4'],
+    see: ['policies-two-locks', 'policies-compared', 'starvation', 'livelock-timeout', 'conditions', 'quiz-4'],
   },
   {
     id: 'safe',
@@ -151,7 +151,7 @@ const week4: readonly HelpEntry[] = [
     title: 'The Banker’s algorithm',
     body: [
       'Need is Max minus Allocation: what a process may still ask for. Work begins as what is available. Choose any process whose Need fits into Work, in every type; it can finish, so add its Allocation to Work. When all are chosen, the state is safe (Dijkstra; Habermann for several types).',
-      'There are often many safe orders, and each of them is a right answer. Interlock counts them, and if your order fails, it names the first step that does, with what is needed and what is there.',
+      'There are often many safe orders, and each of them is a right answer. The view Banker (Alt+9) counts them, lets you type or press one of your own, and if it fails, names the first step that does, with what is needed and what is there.',
       'The price: maxima must be known beforehand, the number of processes and units must stay as it is, and the check runs at every request. That is why operating systems rarely use it.',
     ],
     see: ['banker-safe', 'banker-ten', 'banker-five', 'banker-own'],
@@ -231,7 +231,7 @@ const week5: readonly HelpEntry[] = [
       'What makes a victim cheap: low priority, little time used, few units held, much still to do, few others that fall with it. If only that counts, the same process may be chosen again and again; counting how often it has been a victim guards it against starvation.',
       'The view Recovery writes these sums out, lets you move the weights, and plays each way to recover.',
     ],
-    see: ['recovery-ring', 'recovery-two-rings'],
+    see: ['recovery-ring', 'recovery-starvation', 'recovery-two-rings'],
   },
 ]
 
@@ -271,8 +271,9 @@ const working: readonly HelpEntry[] = [
   {
     id: 'grading',
     week: null,
-    title: 'For instructors: hand out and grade',
+    title: 'For instructors: set, hand out and grade',
     body: [
+      'Make an exercise of this drawing (in the menu Open, or Ctrl+K) opens the task for writing: the text, the questions with points and hints, whether the verdict stays hidden, and whether each student gets a drawing of their own. The right answer of each question stands below it.',
       'Grade hand-ins (Alt+Q) asks for the exercises and for the folder of files that came back. Each answer is judged against your exercise, never against what the file says its task was; files that are empty, damaged, renamed or changed are rows with a remark. A row opens the drawing at the place in question, and the report is saved as CSV or HTML.',
       'On the command line, interlock hand-out makes one document for each student of a list, with a key for you, and interlock grade does the same as the report here.',
     ],

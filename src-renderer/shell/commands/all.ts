@@ -228,7 +228,7 @@ function shownViewCommands(bench: Workbench, doc: OpenDocument): Command[] {
     id: `view.shown.${id}`,
     label: views.command(title),
     group: 'view',
-    keys: [views.keys(index)],
+    keys: views.keys(index),
     when: always,
     run,
     inText: true,

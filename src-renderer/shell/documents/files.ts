@@ -70,6 +70,8 @@ export class Files {
     const { connection } = this.#bench
     const document = await connection.call('exercise.begin', { document: doc.document(), student })
     const copy = await this.#bench.show({ file: null, document, readOnly: null, remarks: [] }, { savedText: '' })
+    // Nothing was edited yet, but that the work has begun is kept all the same.
+    copy?.autosave.touch()
     if (copy !== null && this.#bench.documents.includes(doc) && !doc.dirty) await this.#bench.closeDocument(doc)
   }
 

@@ -26,6 +26,7 @@ export async function reopenTab(bench: Workbench): Promise<void> {
     })
   }
   bench.active = active ?? bench.documents[0] ?? null
+  if ((bench.active?.exercise ?? null) !== null) bench.side = 'task'
 }
 
 const fileRef = ({ handle, name, place, stamp, look }: FileRef & { look: true }): FileRef => ({

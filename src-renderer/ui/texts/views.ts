@@ -4,8 +4,8 @@ export const views = {
   label: 'Views of the drawing',
   drawing: 'Drawing',
   split: (view: string) => `Width of ${view}`,
-  /** keys of the button at this place of the bar */
-  keys: (index: number) => `Alt+${index + 4}`,
+  /** keys of the button at this place of the bar; there are digits for the first six */
+  keys: (index: number): string[] => (index < 6 ? [`Alt+${index + 4}`] : []),
   tip: (view: string, on: boolean, only: boolean) =>
     only ? `${view} is the only view shown` : on ? `Hide ${view}` : `Show ${view}`,
   command: (view: string) => `Show or hide view: ${view}`,

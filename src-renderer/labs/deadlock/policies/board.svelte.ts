@@ -9,6 +9,7 @@ import {
   usualPolicies,
 } from '@labs/deadlock/model/policies.ts'
 import type { OpenDocument } from '../../../shell/documents/open-document.svelte.ts'
+import { faultOf } from './said.ts'
 
 export type SettingValue = number | string | readonly (string | readonly string[])[]
 
@@ -79,7 +80,7 @@ export class PolicyBoard {
       if (error instanceof InterlockError && (error.code === 'disconnected' || error.code === 'cancelled')) {
         this.#asked = null
         this.#timer = setTimeout(() => this.ask(), AGAIN)
-      } else this.error = error instanceof Error ? error.message : String(error)
+      } else this.error = faultOf(error instanceof Error ? error.message : String(error))
     }
   }
 }

@@ -16,6 +16,8 @@ export const policyViewTexts = {
   },
   working: 'Comparing …',
   outdated: 'These are the figures of the drawing as it was.',
+  fault: (line: number, sentence: string) =>
+    `Line ${line} of the script: ${sentence} Change the script or the drawing.`,
   noFigure: '–',
   endless: '∞',
   best: 'best of its column',

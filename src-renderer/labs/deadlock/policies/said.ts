@@ -13,6 +13,14 @@ export function outcomeOf({ ended, episodes, livelock, ticks, measures: { makesp
   return last === undefined ? words.outcome.stuck : words.outcome.deadlock(last.from)
 }
 
+/** An error as it is shown: who looks at the page counts lines of the script from one, and knows no indices. */
+export function faultOf(message: string): string {
+  const line = /^script, line (\d+): (.*)$/s.exec(message)
+  if (line !== null) return words.fault(Number(line[1]), line[2] ?? '')
+  const event = /^script\[(\d+)\]: (.*)$/s.exec(message)
+  return event === null ? message : words.fault(Number(event[1]) + 1, event[2] ?? '')
+}
+
 export const markOf = ({ ended }: PolicyRun): 'free' | 'ring' | 'behind' =>
   ended === 'finished' ? 'free' : ended === 'deadlock' ? 'ring' : 'behind'
 

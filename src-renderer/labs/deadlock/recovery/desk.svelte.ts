@@ -47,18 +47,18 @@ export class RecoveryDesk {
   }
 
   setWeight(factor: FactorId, weight: number): void {
-    this.#keep({ ...this.weights, [factor]: weight })
+    this.#keep({ ...this.weights, [factor]: weight }, WEIGHTS_FIELD)
   }
 
   reset(): void {
     this.#keep(usualWeights)
   }
 
-  /** Only what differs from the usual is kept, and one entry in history stands for what is set in one go. */
-  #keep(weights: Weights): void {
+  /** Only what differs from the usual is kept, and one entry in history stands for what is typed in one go. */
+  #keep(weights: Weights, join?: string): void {
     const own = factorIds.filter((factor) => weights[factor] !== usualWeights[factor])
     const value = own.length === 0 ? undefined : Object.fromEntries(own.map((factor) => [factor, weights[factor]]))
-    const done = this.#doc.editor.whole.setField(words.weightsEntry, WEIGHTS_FIELD, value, WEIGHTS_FIELD)
+    const done = this.#doc.editor.whole.setField(words.weightsEntry, WEIGHTS_FIELD, value, join)
     this.#tried = done ? null : weights
   }
 

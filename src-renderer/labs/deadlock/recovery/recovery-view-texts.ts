@@ -9,8 +9,11 @@ export const recoveryViewTexts = {
   weightsEntry: 'Weigh victims',
   weightOf: (factor: string) => `Weight of ${factor}`,
   ranking: 'Who costs how much',
-  columns: { process: 'Process', sum: 'Weight × value', cost: 'Cost' },
+  columns: { process: 'Process', cost: 'Cost' },
   first: 'cheapest on a ring',
+  nothing: 'which counts as 0',
+  saved: (saved: string, first: string) =>
+    `Without the guard ${saved} would be the first victim again; its kills so far have spared it, and it is the turn of ${first}.`,
   behind: 'behind the ring: to end it does not help',
   set: (names: string, cost: number, exact: boolean) =>
     `The cheapest set that ends the deadlock: ${names}, for ${cost}.${exact ? '' : ' Found greedily: there are too many processes to try every set.'}`,

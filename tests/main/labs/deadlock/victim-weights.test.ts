@@ -1,5 +1,7 @@
 // Weights of victims that a drawing keeps: read with care, used by the operation and by the run, set aside by those given.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { deadlock } from '../../../../src-main/labs/deadlock/index.ts'
 import { factorIds, usualWeights, weightsOf } from '../../../../src-main/labs/deadlock/model/recovery.ts'
 import { DeadlockModel } from '../../../../src-main/labs/deadlock/model/schema.ts'
 import { recoveryOperation } from '../../../../src-main/labs/deadlock/operations/recovery.ts'
@@ -53,4 +55,32 @@ test('the run offers the victims in the order of these weights, and keeps them f
   ]
   expect(offered(ring())).toEqual([second, first])
   expect(offered(ring({ cpu: 10 }))).toEqual([first, second])
+})
+
+const sample = (id: string): DeadlockModel => {
+  const url = new URL(`../../../../src-main/labs/deadlock/samples/${id}.interlock`, import.meta.url)
+  return DeadlockModel.parse((JSON.parse(readFileSync(url, 'utf8')) as { model: unknown }).model)
+}
+
+test('samples: the lowest priority is not the cheapest victim, and kills so far turn the choice', () => {
+  for (const id of ['recovery-ring', 'recovery-starvation']) expect(deadlock.samples).toContain(id)
+  const ring = recoveryOperation.run({ model: sample('recovery-ring') })
+  const lowest = ring.ranking.toSorted((a, b) => a.values.priority - b.values.priority)[0]
+  expect(lowest?.name).toBe('Backup')
+  expect(ring.leastCost.ids).not.toContain(lowest?.id)
+
+  const model = sample('recovery-starvation')
+  const costs = (weights?: object): [string, number][] =>
+    recoveryOperation
+      .run({ model, ...(weights === undefined ? {} : { weights }) })
+      .ranking.map(({ name, cost }) => [name, cost])
+  // Batch: 10 + 10 + 5 + 2 - 1 - 1, and 20 for two kills; Mail: 10 + 30 + 4 + 2 - 1 - 1.
+  expect(costs()).toEqual([
+    ['Mail', 44],
+    ['Batch', 45],
+  ])
+  expect(costs({ kills: 0 })).toEqual([
+    ['Batch', 25],
+    ['Mail', 44],
+  ])
 })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Measures, PolicyRun } from '@labs/deadlock/model/policies.ts'
 import { columnsOf, figureOf, heldBars, looksSaid, marksOf, standingOf } from '@page/labs/deadlock/policies/figures.ts'
-import { concernedAt, markOf, outcomeOf, saidAt } from '@page/labs/deadlock/policies/said.ts'
+import { concernedAt, faultOf, markOf, outcomeOf, saidAt } from '@page/labs/deadlock/policies/said.ts'
 import { withBranch } from '@page/labs/deadlock/play-branch.ts'
 
 const nothing: Measures = {
@@ -164,6 +164,13 @@ describe('a run', () => {
     expect(again(7)).toBe('behind: Livelock from tick 6: it repeats every 7 ticks')
     expect(again(1)).toBe('behind: Livelock from tick 6: it repeats every tick')
   })
+})
+
+test('an error of the script names its line as a person counts them, and the remedy', () => {
+  const shown = 'Line 1 of the script: There is no process called Q. Change the script or the drawing.'
+  expect(faultOf('script[0]: There is no process called Q.')).toBe(shown)
+  expect(faultOf('script, line 1: There is no process called Q.')).toBe(shown)
+  expect(faultOf('More units of R1 are assigned than it has.')).toBe('More units of R1 are assigned than it has.')
 })
 
 test('stretches in which units are held join where only their number changes', () => {
