@@ -157,6 +157,17 @@ const week4: readonly HelpEntry[] = [
     see: ['banker-safe', 'banker-ten', 'banker-five', 'banker-own'],
   },
   {
+    id: 'paths',
+    week: 4,
+    title: 'Two processes as paths in a plane',
+    body: [
+      'Let one process go on to the right and the other upwards. Each field of the plane is a state, and a run is a path that never goes back.',
+      'Where both would hold more than exists no path can go. A field from which every way ends at such a region is unsafe: nobody waits yet, but the deadlock cannot be avoided any more. That is where avoidance steps in, one field earlier.',
+      'The view Banker (Alt+9) draws the plane for drawings with two processes and two types; press fields to draw a path.',
+    ],
+    see: ['claim-edges', 'policies-two-locks'],
+  },
+  {
     id: 'requests',
     week: 4,
     title: 'May this request be granted?',

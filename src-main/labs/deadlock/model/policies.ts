@@ -140,11 +140,11 @@ export const measures: readonly {
   },
   {
     key: 'deadlockTicks',
-    title: 'They stood',
+    title: 'Deadlocked for',
     what: 'Ticks during which there was a deadlock; no figure when the last one never ends.',
     better: 'less',
   },
-  { key: 'detections', title: 'Looks', what: 'Times that somebody looked for a deadlock.', better: 'less' },
+  { key: 'detections', title: 'Detections', what: 'Times that somebody looked for a deadlock.', better: 'less' },
   { key: 'comparisons', title: 'Compared', what: 'Numbers compared in all these looks.', better: 'less' },
 ]
 

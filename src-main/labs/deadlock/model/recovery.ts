@@ -126,7 +126,7 @@ export const recoveryTexts = {
   holdsLess: (who: string, type: string, held: number, count: number) =>
     `${who} holds ${counted(held, 'unit')} of ${type}, so ${number(count)} cannot be taken from it.`,
   line: 'Write detect, kill P1, kill all, or preempt R1 from P1.',
-  columns: { state: 'State', cost: 'Cost', kills: 'Kills' },
+  columns: { state: 'Situation', cost: 'Cost', kills: 'Kills' },
   states: {
     ended: 'ended',
     ring: 'on the ring',

@@ -17,24 +17,30 @@ export const MOST_STEPS = 40
 export type NoPlane = 'two' | 'long'
 
 /**
- * @param last for each process whether it asks for the second type before the first, where the script does not say
+ * @param last for each process whether it asks for the second type before the first, where the script does not say; null
+ *   where nobody chose: then what it asks for now comes first
  * @returns the plane and whether its programs are those of the script
  */
 export function programsOf(
   bank: Bank,
   script: Script | null,
-  last: readonly boolean[] = [],
+  last: readonly (boolean | null)[] = [],
 ): { plane: Plane; scripted: boolean } | NoPlane {
   if (bank.names.length !== 2 || bank.types.length !== 2) return 'two'
   const totals = bank.available.map((units, type) => units + bank.allocation.reduce((sum, row) => sum + row[type]!, 0))
   const scripted = script?.simulation === 'events' ? fromScript(bank, script.events) : null
   const [across, up] =
     scripted ??
-    [0, 1].map((row) => usualProgram(bank.allocation[row]!, bank.need[row]!, last[row] === true ? [1, 0] : [0, 1]))
+    [0, 1].map((row) =>
+      usualProgram(bank.allocation[row]!, bank.need[row]!, (last[row] ?? asksLast(bank, row)) ? [1, 0] : [0, 1]),
+    )
   if (across === undefined || up === undefined) return 'two'
   if (Math.max(across.steps.length, up.steps.length) > MOST_STEPS) return 'long'
   return { plane: planeOf(across, up, totals), scripted: scripted !== null }
 }
+
+/** Whether it asks now for the second type and not for the first. */
+export const asksLast = ({ request }: Bank, row: number): boolean => request[row]![0] === 0 && request[row]![1]! > 0
 
 /** Null for a script that is not about both processes alone, or in which somebody gives back what he has not. */
 function fromScript(bank: Bank, events: readonly unknown[]): [Program, Program] | null {

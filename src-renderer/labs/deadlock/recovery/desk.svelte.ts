@@ -1,5 +1,5 @@
-// The recovery of one open drawing: the weights, which the drawing keeps, and the newest answer. Lives as long as the drawing is open, so that
-// closing the view loses nothing. Asks the host; draws nothing.
+// The recovery of one open drawing: the weights, which the drawing keeps, and the newest answer. Asks the host; draws
+// nothing.
 import {
   type FactorId,
   factorIds,
@@ -10,7 +10,7 @@ import {
   weightsOf,
 } from '@labs/deadlock/model/recovery.ts'
 import type { OpenDocument } from '../../../shell/documents/open-document.svelte.ts'
-import { Question } from '../avoidance/bank.svelte.ts'
+import { keptFor, Question } from '../../../shell/documents/question.svelte.ts'
 import { recoveryViewTexts as words } from './recovery-view-texts.ts'
 
 export class RecoveryDesk {
@@ -68,12 +68,4 @@ export class RecoveryDesk {
   }
 }
 
-const desks = new WeakMap<OpenDocument, RecoveryDesk>()
-
-export function deskOf(doc: OpenDocument): RecoveryDesk {
-  const known = desks.get(doc)
-  if (known !== undefined) return known
-  const desk = new RecoveryDesk(doc)
-  desks.set(doc, desk)
-  return desk
-}
+export const deskOf = keptFor((doc) => new RecoveryDesk(doc))

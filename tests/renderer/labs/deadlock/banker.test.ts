@@ -1,13 +1,10 @@
-// What follows from the Banker's answers in a drawing, the programs of the plane of states, and questions to the host.
+// What follows from the Banker's answers in a drawing, the programs of the plane of states.
 import type { Script } from '@contract/document.ts'
 import { bankOf } from '@labs/deadlock/model/bank.ts'
 import type { DeadlockModel } from '@labs/deadlock/model/index.ts'
 import { describe, expect, it } from 'vitest'
-import { InterlockError } from '../../../../src-main/contract/errors.ts'
-import { Question } from '../../../../src-renderer/labs/deadlock/avoidance/bank.svelte.ts'
 import { granted, lightsOf, requested } from '../../../../src-renderer/labs/deadlock/avoidance/grant.ts'
 import { programsOf } from '../../../../src-renderer/labs/deadlock/avoidance/programs.ts'
-import type { OpenDocument } from '../../../../src-renderer/shell/documents/open-document.svelte.ts'
 
 const model: DeadlockModel = {
   nodes: [
@@ -110,58 +107,20 @@ describe('the programs of two processes', () => {
   })
 })
 
-describe('a question to the host', () => {
-  function open(compute: (input: unknown) => Promise<unknown>) {
-    const asked: unknown[] = []
-    const stopped: string[] = []
-    const doc = {
-      compute: (_operation: string, _key: string, input: unknown) => (asked.push(input), compute(input)),
-      stopComputing: (key: string) => (stopped.push(key), Promise.resolve()),
-    } as unknown as OpenDocument
-    return { question: new Question<unknown>(doc, 'banker'), asked, stopped }
+it('a process whose drawn request is for the second type asks for that one first, unless somebody chose otherwise', () => {
+  const both: DeadlockModel = {
+    nodes: model.nodes.map((node) => (node.kind === 'resource' ? { ...node, instances: 1 } : node)),
+    edges: [
+      { id: 'c1', kind: 'claim', from: 'P1', to: 'R1', count: 1 },
+      { id: 'c2', kind: 'claim', from: 'P1', to: 'R2', count: 1 },
+      { id: 'c3', kind: 'claim', from: 'P2', to: 'R1', count: 1 },
+      { id: 'c4', kind: 'claim', from: 'P2', to: 'R2', count: 1 },
+      { id: 'r1', kind: 'request', from: 'P2', to: 'R2', count: 1 },
+    ],
   }
-  const settled = () => new Promise((resolve) => setTimeout(resolve))
-
-  it('is asked once for one input, and its newest answer holds', async () => {
-    const { question, asked } = open((input) => Promise.resolve(input))
-    question.ask({ a: 1 })
-    question.ask({ a: 1 })
-    question.ask({ a: 2 })
-    await settled()
-    expect(asked).toEqual([{ a: 1 }, { a: 2 }])
-    expect(question.answer).toEqual({ a: 2 })
-    expect(question.fresh).toBe(true)
-    question.ask(null)
-    expect(question.answer).toBeNull()
-  })
-
-  it('shows what is wrong with the input, and is asked again after the connection was lost', async () => {
-    const wrong = open(() => Promise.reject(new InterlockError('bad-input', 'allocation: expected rows of numbers.')))
-    wrong.question.ask({ a: 1 })
-    await settled()
-    expect(wrong.question.error).toBe('allocation: expected rows of numbers.')
-
-    const lost = open(() => Promise.reject(new InterlockError('disconnected', 'gone')))
-    lost.question.ask({ a: 1 })
-    await settled()
-    expect(lost.question.error).toBeNull()
-    lost.question.ask({ a: 1 })
-    expect(lost.asked).toHaveLength(2)
-  })
-
-  it('that a person stopped stays stopped until it is asked again', async () => {
-    let end = (_: Error): void => undefined
-    const { question, asked, stopped } = open(() => new Promise((_, reject) => (end = reject)))
-    question.ask({ a: 1 })
-    question.stop()
-    end(new InterlockError('cancelled', 'stopped'))
-    await settled()
-    question.ask({ a: 1 })
-    expect(stopped).toEqual(['banker'])
-    expect(asked).toHaveLength(1)
-    expect(question.error).toBeNull()
-    question.again()
-    question.ask({ a: 1 })
-    expect(asked).toHaveLength(2)
-  })
+  const firstOf = (last: (boolean | null)[]): number | undefined => {
+    const found = programsOf(bankOf(both), null, last)
+    return typeof found === 'string' ? undefined : found.plane.up.steps[0]?.type
+  }
+  expect([firstOf([]), firstOf([null, null]), firstOf([null, false])]).toEqual([1, 1, 0])
 })
