@@ -16,7 +16,7 @@ export type RequestJudgement =
  * Judges a request by the tests of the Banker: declared, available, safe afterwards.
  * @param state whose `wanted` is Need
  * @param request units of each type, whole numbers of at least 0
- * Source: E. W. Dijkstra, EWD 623; for several types A. N. Habermann, Prevention of System Deadlocks, 1969.
+ * Source: E. W. Dijkstra, EWD 108 and EWD 623; for several types A. N. Habermann, Prevention of System Deadlocks, 1969.
  */
 export function judgeRequest(
   state: Dense,

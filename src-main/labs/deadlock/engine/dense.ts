@@ -34,7 +34,7 @@ export interface Finishing {
  * first type it still lacks, and moves on when that one suffices: O(n m) for all rows, and O(n) looks at watchers for
  * each process that finishes. Which processes finish does not depend on the order in which they are taken.
  *
- * Source: E. W. Dijkstra, EWD 623; E. G. Coffman, M. J. Elphick and A. Shoshani, System Deadlocks, 1971.
+ * Source: E. W. Dijkstra, EWD 108 and EWD 623; E. G. Coffman, M. J. Elphick and A. Shoshani, System Deadlocks, 1971.
  */
 export function finishing(state: Dense, scan: Scan, progress?: Progress): Finishing {
   const { processes, types, held, wanted } = state

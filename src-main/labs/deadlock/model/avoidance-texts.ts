@@ -36,7 +36,7 @@ export const avoidanceTexts = {
     const said = {
       grant: 'can be granted, and all stays safe',
       wait: 'has to wait',
-      unsafe: 'is refused for now: granting it would be unsafe',
+      unsafe: 'is refused for now: the state would be unsafe afterwards',
       error: 'is an error: more than declared',
     }[answer]
     return `${process} asks for ${asked}: ${said}`

@@ -107,7 +107,7 @@ export interface RecoveryOutput {
 }
 
 export const recoveryTexts = {
-  label: 'Recover: end or preempt processes',
+  label: 'Recover from it',
   start: 'A deadlock may stand.',
   found: 'deadlock',
   detect: 'The detection runs.',

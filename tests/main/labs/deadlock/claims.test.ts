@@ -123,7 +123,7 @@ describe('a verdict with declared maxima', () => {
       ['P1 asks for 1 of R2: can be granted, and all stays safe', undefined, 'free'],
       ['P2 asks for 3 of R1: has to wait', '3 of R1 are asked for; the limit is 2', 'behind'],
       [
-        'P3 asks for 1 of R1: is refused for now: granting it would be unsafe',
+        'P3 asks for 1 of R1: is refused for now: the state would be unsafe afterwards',
         'After it, if all asked for their maximum, P1, P2 and P3 could not finish.',
         'unsafe',
       ],
