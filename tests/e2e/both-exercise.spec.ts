@@ -69,6 +69,11 @@ test('a student solves a Banker exercise, hands it in, and it is graded', async 
 
   const again = app.page
   await step('it is solved, and the verdict is shown', async () => {
+    await question(again, 'order').getByRole('button', { name: 'Start over' }).click()
+    await question(again, 'order').getByRole('button', { name: 'Choose in the drawing' }).click()
+    await again.locator('[data-node-id="P1"]').click({ force: true })
+    await expect(question(again, 'order').getByRole('button', { name: 'Take P1 out' })).toBeVisible()
+    await question(again, 'order').getByRole('button', { name: 'Done choosing in the drawing' }).click()
     const typed = question(again, 'order').getByRole('textbox')
     await typed.fill('P1, P2, P0')
     await typed.press('Enter')

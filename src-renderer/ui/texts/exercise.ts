@@ -48,6 +48,8 @@ export const exercise = {
     empty: 'Click the processes in their order, or type it.',
     type: 'Type the order, such as P1, P0, P2',
     unknown: (name: string): string => `${name} is not one of them.`,
+    pick: 'Choose in the drawing',
+    picking: 'Done choosing in the drawing',
     none: 'There is none',
     noneChosen: 'Your answer: there is no such order.',
     clear: 'Start over',

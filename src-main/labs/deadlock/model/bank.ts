@@ -98,18 +98,3 @@ function apart(nodes: readonly { id: string; name: string }[]): string[] {
   for (const { name } of nodes) counts.set(name, (counts.get(name) ?? 0) + 1)
   return nodes.map(({ id, name }) => (counts.get(name) === 1 ? name : `${name.slice(0, 24)} (${id})`))
 }
-
-/**
- * The names in an order as a person types it: commas, semicolons, arrows or new lines between them, or just spaces. Large
- * and small letters are the same where that leaves no doubt. A name that is not there is kept as it was typed.
- */
-export function typedOrder(text: string, names: readonly string[]): string[] {
-  const parts = /[,;\n]|→|->|>/.test(text) ? text.split(/[,;\n]|→|->|>/) : text.split(/\s+/)
-  return parts.flatMap((part) => {
-    const typed = part.trim().replace(/^[<⟨(]|[)⟩]$/g, '')
-    if (typed === '') return []
-    if (names.includes(typed)) return [typed]
-    const alike = names.filter((name) => name.toLowerCase() === typed.toLowerCase())
-    return [alike.length === 1 ? alike[0]! : typed]
-  })
-}

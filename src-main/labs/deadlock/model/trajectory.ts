@@ -42,6 +42,7 @@ export interface Plane {
 /**
  * The regions of the plane. A place is possible if what both hold there exists; worked back from the place at which both
  * have finished, a possible place is open if one of its two steps leads to an open one.
+ * @param across a program that could run alone, as `beyond` says; and so could `up`
  * @param totals units of each type, at least 0
  * Source: E. G. Coffman, M. J. Elphick and A. Shoshani, System Deadlocks, 1971 (progress diagrams after E. W. Dijkstra).
  */
@@ -63,6 +64,17 @@ export function planeOf(across: Program, up: Program, totals: readonly number[])
     }
   }
   return { totals, across, up, heldAcross, heldUp, regions }
+}
+
+/**
+ * The first type of which a program alone would come to hold more than exists, and how much; null when it could run alone.
+ * Such a process waits for nobody, so its plane would call a deadlock what is none.
+ */
+export function beyond(program: Program, totals: readonly number[]): { type: number; units: number } | null {
+  const levels = levelsOf(program, totals.length)
+  const most = totals.map((_, type) => Math.max(...levels.map((level) => level[type]!)))
+  const type = most.findIndex((units, type) => units > totals[type]!)
+  return type === -1 ? null : { type, units: most[type]! }
 }
 
 /** Units held after each number of steps, from none to all. */

@@ -1,12 +1,12 @@
 // What a person works out with the Banker in one open drawing: the order typed, the units asked for, and what the host
 // answers. Lives as long as the drawing is open, so that closing the view loses nothing. Draws nothing.
+import { typedOrder } from '@contract/typed-order.ts'
 import {
   type Bank,
   type BankerOutput,
   type DetectOutput,
   type OrderOutput,
   type RequestOutput,
-  typedOrder,
 } from '@labs/deadlock/model/bank.ts'
 import type { Place } from '@labs/deadlock/model/trajectory.ts'
 import type { OpenDocument } from '../../../shell/documents/open-document.svelte.ts'

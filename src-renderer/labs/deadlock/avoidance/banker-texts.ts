@@ -140,6 +140,8 @@ export const bankerTexts = {
       `Paths can be drawn for two processes and two types. This drawing has ${number(processes)} ${processes === 1 ? 'process' : 'processes'} and ${number(types)} ${types === 1 ? 'type' : 'types'}.`,
     long: (most: number) =>
       `A program has more than ${number(most)} steps, which is too much for a picture. Shorten the script.`,
+    beyond: (name: string, units: number, type: string, exist: number) =>
+      `${name} would come to hold ${number(units)} of ${type}, of which ${exist === 0 ? 'none exists' : `${number(exist)} ${exist === 1 ? 'exists' : 'exist'}`}. It could never finish, whatever the other does, so there are no paths to draw.`,
     idle: 'Nobody holds or asks for anything, so there are no states to go through.',
     step: (name: string) => `${name} goes on`,
     first: (name: string) => `${name} asks first for`,

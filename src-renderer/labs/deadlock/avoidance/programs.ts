@@ -2,6 +2,7 @@
 import type { Script } from '@contract/document.ts'
 import type { Bank } from '@labs/deadlock/model/bank.ts'
 import {
+  beyond,
   type Plane,
   type Program,
   type ProgramStep,
@@ -13,8 +14,8 @@ import {
 /** steps of one program that there is room for */
 export const MOST_STEPS = 40
 
-/** Why there is no plane: not two of each, or too many steps. */
-export type NoPlane = 'two' | 'long'
+/** Why there is no plane: not two of each, too many steps, or a process that wants more than exists. */
+export type NoPlane = 'two' | 'long' | { beyond: { row: number; type: number; units: number; exist: number } }
 
 /**
  * @param last for each process whether it asks for the second type before the first, where the script does not say; null
@@ -36,6 +37,10 @@ export function programsOf(
     )
   if (across === undefined || up === undefined) return 'two'
   if (Math.max(across.steps.length, up.steps.length) > MOST_STEPS) return 'long'
+  for (const [row, program] of [across, up].entries()) {
+    const more = beyond(program, totals)
+    if (more !== null) return { beyond: { row, ...more, exist: totals[more.type]! } }
+  }
   return { plane: planeOf(across, up, totals), scripted: scripted !== null }
 }
 

@@ -1,9 +1,10 @@
 // A drawing as the operations on matrices take it: the same Need as the verdict's, names apart, orders as they are typed.
+import { typedOrder } from '../../../../src-main/contract/typed-order.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matricesOf } from '../../../../src-main/labs/deadlock/dense-of.ts'
 import { rowOf } from '../../../../src-main/labs/deadlock/engine/dense.ts'
-import { bankOf, typedOrder } from '../../../../src-main/labs/deadlock/model/bank.ts'
+import { bankOf } from '../../../../src-main/labs/deadlock/model/bank.ts'
 import type { DeadlockModel } from '../../../../src-main/labs/deadlock/model/index.ts'
 import { banker } from '../../../../src-main/labs/deadlock/operations/banker.ts'
 

@@ -56,14 +56,19 @@ describe('a request that is granted in the drawing', () => {
   })
 })
 
+/** Programs of which there is a plane. */
+function drawn(found: ReturnType<typeof programsOf>) {
+  if (typeof found === 'string' || 'beyond' in found) throw new Error(JSON.stringify(found))
+  return found
+}
+
 describe('the programs of two processes', () => {
   const script = (events: Record<string, unknown>[]): Script =>
     ({ simulation: 'events', seed: 1, events }) as unknown as Script
   const event = (type: string, process: string, resource: string, count: number) => ({ type, process, resource, count })
 
   it('are the usual ones without a script, in the order of types that is chosen', () => {
-    const found = programsOf(bankOf(model), null, [false, false])
-    if (typeof found === 'string') throw new Error(found)
+    const found = drawn(programsOf(bankOf(model), null, [false, false]))
     expect(found.scripted).toBe(false)
     expect(found.plane.totals).toEqual([3, 2])
     expect(found.plane.across.steps).toEqual([
@@ -75,8 +80,7 @@ describe('the programs of two processes', () => {
       ...model,
       edges: [...model.edges, { id: 'c3', kind: 'claim', from: 'P2', to: 'R1', count: 1 } as const],
     }
-    const opposite = programsOf(bankOf(both), null, [false, true])
-    if (typeof opposite === 'string') throw new Error(opposite)
+    const opposite = drawn(programsOf(bankOf(both), null, [false, true]))
     expect(opposite.plane.up.steps.map(({ type }) => type)).toEqual([1, 0, 0, 1])
   })
 
@@ -87,8 +91,7 @@ describe('the programs of two processes', () => {
       event('request', 'P2', 'R1', 1),
       event('release', 'P2', 'R2', 1),
     ]
-    const found = programsOf(bankOf(model), script(events))
-    if (typeof found === 'string') throw new Error(found)
+    const found = drawn(programsOf(bankOf(model), script(events)))
     expect(found.scripted).toBe(true)
     expect(found.plane.up.steps).toEqual([
       { type: 1, units: 1 },
@@ -97,7 +100,7 @@ describe('the programs of two processes', () => {
       { type: 0, units: -1 },
     ])
     const wrong = programsOf(bankOf(model), script([event('release', 'P2', 'R2', 1)]))
-    expect(typeof wrong !== 'string' && wrong.scripted).toBe(false)
+    expect(drawn(wrong).scripted).toBe(false)
   })
 
   it('are none for other numbers of processes and types, or where there are too many steps', () => {
@@ -119,8 +122,18 @@ it('a process whose drawn request is for the second type asks for that one first
     ],
   }
   const firstOf = (last: (boolean | null)[]): number | undefined => {
-    const found = programsOf(bankOf(both), null, last)
-    return typeof found === 'string' ? undefined : found.plane.up.steps[0]?.type
+    return drawn(programsOf(bankOf(both), null, last)).plane.up.steps[0]?.type
   }
   expect([firstOf([]), firstOf([null, null]), firstOf([null, false])]).toEqual([1, 1, 0])
+})
+
+it('a process that wants more than exists waits for nobody: no paths are drawn, and it is named', () => {
+  const greedy: DeadlockModel = {
+    nodes: model.nodes.map((node) => (node.kind === 'resource' ? { ...node, instances: 2 } : node)),
+    edges: [
+      { id: 'r1', kind: 'request', from: 'P1', to: 'R1', count: 3 },
+      { id: 'r2', kind: 'request', from: 'P2', to: 'R2', count: 1 },
+    ],
+  }
+  expect(programsOf(bankOf(greedy), null)).toEqual({ beyond: { row: 0, type: 0, units: 3, exist: 2 } })
 })
