@@ -1,5 +1,6 @@
 // The one API between host and page: every call with the schema of its input and its output, and the events the host
 // pushes. Served over every wire. Inputs are validated in the host before anything is done with them.
+// Long, since it is one list.
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
 import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'

@@ -9,7 +9,7 @@ import { chromiumArguments, findChromium } from '../../scripts/chromium.ts'
 import { serialiseDocument } from '../../src-main/contract/document-text.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { end, root, serve } from '../e2e/serve.ts'
-import type { Row } from './main.ts'
+import type { Row } from './measure.ts'
 
 const sizes = [
   { nodes: 400, edges: 600 },

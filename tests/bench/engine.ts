@@ -1,24 +1,11 @@
 // The engine on 100,000 processes, 100,000 types and 1,000,000 edges: a full verdict of ours (reduction, classes, one
 // witness cycle for each component) beside what networkx needs for strongly connected components alone, same graph.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { wholeGraph } from '../../src-main/labs/deadlock/engine/adjacency.ts'
 import { analyse } from '../../src-main/labs/deadlock/engine/analysis.ts'
 import { components } from '../../src-main/labs/deadlock/engine/components.ts'
 import { type EdgeColumns, buildRag } from '../../src-main/labs/deadlock/engine/graph.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-
-/** As in main.ts, which imports this file. */
-interface Row {
-  name: string
-  ours: number | null
-  peer: number | null
-  ratio: number | null
-  unit: string
-  note: string
-}
+import { best, type Peer, print, pythonPeer, type Row } from './measure.ts'
 
 const NODES = 100_000
 const EDGES = 1_000_000
@@ -58,38 +45,8 @@ function randomInput(seed: number): Input {
   return { total: total.map((units) => Math.max(1, units)), requested, held, ends }
 }
 
-/** The best of several, since other work on the machine only ever adds. */
-function best(work: () => unknown): number {
-  const times = Array.from({ length: REPEATS }, () => {
-    const start = performance.now()
-    work()
-    return performance.now() - start
-  })
-  return Math.min(...times)
-}
-
-interface Peer {
-  milliseconds: number | null
-  components: number | null
-  note: string
-}
-
-function networkx(ends: Int32Array): Peer {
-  const folder = mkdtempSync(join(tmpdir(), 'interlock-bench-'))
-  try {
-    const file = join(folder, 'edges.bin')
-    writeFileSync(file, ends)
-    const script = new URL('networkx-scc.py', import.meta.url).pathname
-    const output = execFileSync('python3', [script, file, String(2 * NODES)], { encoding: 'utf8', stdio: 'pipe' })
-    const [seconds, found, version] = output.trim().split(' ')
-    return { milliseconds: Number(seconds) * 1000, components: Number(found), note: `networkx ${version}` }
-  } catch (error) {
-    const reason = error instanceof Error && error.message.includes('No module named') ? 'is not installed' : 'failed'
-    return { milliseconds: null, components: null, note: `python3-networkx ${reason}, so there is no peer figure` }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+const networkx = (ends: Int32Array): Peer =>
+  pythonPeer('networkx', 'networkx-scc.py', new Uint8Array(ends.buffer), [String(2 * NODES)])
 
 /** Bytes of the flat arrays of a built graph. */
 function bytesOf(value: object): number {
@@ -103,16 +60,16 @@ export async function bench(): Promise<Row[]> {
   const { total, requested, held, ends } = randomInput(20_26)
   const graph = buildRag(NODES, total, requested, held)
   const peer = networkx(ends)
-  const full = best(() => analyse(buildRag(NODES, total, requested, held)))
-  const judged = best(() => analyse(graph))
+  const full = best(() => analyse(buildRag(NODES, total, requested, held)), REPEATS)
+  const judged = best(() => analyse(graph), REPEATS)
   const { deadlock, rings, reduction } = analyse(graph)
   const whole = wholeGraph(graph)
-  const bare = best(() => components(whole))
+  const bare = best(() => components(whole), REPEATS)
   const found = components(whole).size.length
   const agreement =
-    peer.components === null || peer.components === found
+    peer.found === null || peer.found === found
       ? `${found} components`
-      : `${found} components, but networkx finds ${peer.components}`
+      : `${found} components, but networkx finds ${peer.found}`
   const row = (name: string, ours: number, note: string): Row => ({
     name,
     ours,
@@ -141,10 +98,4 @@ export async function bench(): Promise<Row[]> {
   ]
 }
 
-if (import.meta.main) {
-  for (const { name, ours, peer, ratio, unit, note } of await bench()) {
-    process.stdout.write(
-      `${name}: ${ours?.toPrecision(4)} ${unit}, peer ${peer?.toPrecision(4)}, ratio ${ratio?.toPrecision(3)} (${note})\n`,
-    )
-  }
-}
+if (import.meta.main) print(await bench())

@@ -2,18 +2,9 @@
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as matrices } from './matrices.ts'
+import type { Row } from './measure.ts'
 import { bench as page } from './page.ts'
 import { bench as text } from './text.ts'
-
-export interface Row {
-  name: string
-  ours: number | null
-  /** what it is compared with: another program's figure, or the bound that the project set itself */
-  peer: number | null
-  ratio: number | null
-  unit: string
-  note: string
-}
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
 

@@ -1,21 +1,8 @@
 // Safety and detection on 5,000 processes and 500 types beside numpy, and the fewest victims of a deadlock of twenty.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Dense, finishing } from '../../src-main/labs/deadlock/engine/dense.ts'
 import { fewestVictims, leastCostVictims } from '../../src-main/labs/deadlock/engine/victims.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
-
-/** As in main.ts, which imports this file. */
-interface Row {
-  name: string
-  ours: number | null
-  peer: number | null
-  ratio: number | null
-  unit: string
-  note: string
-}
+import { best, type Peer, print, pythonPeer, type Row } from './measure.ts'
 
 const PROCESSES = 5_000
 const TYPES = 500
@@ -59,63 +46,31 @@ function twenty(): Dense {
   return { processes, types, available: new Float64Array(types), held, wanted }
 }
 
-function best(work: () => unknown): number {
-  const times = Array.from({ length: REPEATS }, () => {
-    const start = performance.now()
-    work()
-    return performance.now() - start
-  })
-  return Math.min(...times)
-}
-
-interface Peer {
-  milliseconds: number | null
-  finish: number | null
-  note: string
-}
-
 function numpy({ available, held, wanted }: Dense): Peer {
-  const folder = mkdtempSync(join(tmpdir(), 'interlock-bench-'))
-  try {
-    const file = join(folder, 'state.bin')
-    writeFileSync(
-      file,
-      Buffer.concat([Int32Array.from(available), held, wanted].map((part) => Buffer.from(part.buffer))),
-    )
-    const script = new URL('numpy-finishing.py', import.meta.url).pathname
-    const args = [script, file, String(PROCESSES), String(TYPES)]
-    const [seconds, finish, version] = execFileSync('python3', args, { encoding: 'utf8', stdio: 'pipe' })
-      .trim()
-      .split(' ')
-    return { milliseconds: Number(seconds) * 1000, finish: Number(finish), note: `numpy ${version}` }
-  } catch (error) {
-    const reason = error instanceof Error && error.message.includes('No module named') ? 'is not installed' : 'failed'
-    return { milliseconds: null, finish: null, note: `python3-numpy ${reason}, so there is no peer figure` }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const numbers = [Int32Array.from(available), held, wanted].map((part) => Buffer.from(part.buffer))
+  return pythonPeer('numpy', 'numpy-finishing.py', Buffer.concat(numbers), [String(PROCESSES), String(TYPES)])
 }
 
 export async function bench(): Promise<Row[]> {
   const state = longRow(20_26)
   const peer = numpy(state)
   const row = (name: string, scan: 'onward' | 'first'): Row => {
-    const ours = best(() => finishing(state, scan))
+    const ours = best(() => finishing(state, scan), REPEATS)
     const { order } = finishing(state, scan)
-    const same = peer.finish === null || peer.finish === order.length
+    const same = peer.found === null || peer.found === order.length
     return {
       name,
       ours,
       peer: peer.milliseconds,
       ratio: peer.milliseconds === null ? null : ours / peer.milliseconds,
       unit: 'ms',
-      note: `${order.length} finish${same ? '' : `, but ${peer.finish} for the peer`}; best of ${REPEATS}, peer best of 2, ${peer.note}`,
+      note: `${order.length} finish${same ? '' : `, but ${peer.found} for the peer`}; best of ${REPEATS}, peer best of 2, ${peer.note}`,
     }
   }
   const ring = twenty()
-  const victims = best(() => fewestVictims(ring))
+  const victims = best(() => fewestVictims(ring), REPEATS)
   const costs = Array.from({ length: 20 }, (_, process) => 5 + ((process * 11) % 17))
-  const cheapest = best(() => leastCostVictims(ring, costs))
+  const cheapest = best(() => leastCostVictims(ring, costs), REPEATS)
   const bound = 1000
   return [
     row('safety, 5,000 x 500', 'onward'),
@@ -139,10 +94,4 @@ export async function bench(): Promise<Row[]> {
   ]
 }
 
-if (import.meta.main) {
-  for (const { name, ours, peer, ratio, unit, note } of await bench()) {
-    process.stdout.write(
-      `${name}: ${ours?.toPrecision(4)} ${unit}, peer ${peer?.toPrecision(4)}, ratio ${ratio?.toPrecision(3)} (${note})\n`,
-    )
-  }
-}
+if (import.meta.main) print(await bench())

@@ -11,7 +11,7 @@ import { serialiseDocument } from '../../src-main/contract/document-text.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { largeDrawingText } from '../classroom/large-drawing.ts'
 import { end, root, serve } from '../e2e/serve.ts'
-import type { Row } from './main.ts'
+import type { Row } from './measure.ts'
 
 const row = (name: string, ours: number, bound: number, unit: string, note: string): Row => ({
   name,

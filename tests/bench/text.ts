@@ -7,7 +7,7 @@ import { type Page, chromium } from '@playwright/test'
 import { buildIfStale } from '../../scripts/build-if-stale.ts'
 import { chromiumArguments, findChromium } from '../../scripts/chromium.ts'
 import { end, serve } from '../e2e/serve.ts'
-import type { Row } from './main.ts'
+import type { Row } from './measure.ts'
 
 const BOUND = 100
 const COUNT = 1_000

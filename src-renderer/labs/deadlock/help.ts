@@ -1,5 +1,5 @@
 // The help of the deadlock lab: a page for each topic of weeks 3 to 5, then pages about working with the lab.
-// Each names the samples and exercises that show what it speaks of.
+// Each names the samples and exercises that show what it speaks of. Long, since it is text.
 import type { HelpEntry } from '../index.ts'
 import { wider } from './help-wider.ts'
 

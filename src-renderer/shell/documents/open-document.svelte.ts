@@ -1,10 +1,9 @@
 // One open drawing: its editor, its file, its verdict and its run, as reactive snapshots for the panels.
-// Knows no dialog; what needs a question is asked by the workbench.
+// Knows no dialog; what needs a question is asked by the workbench. Long, as all parts of a drawing meet here, mostly in a
+// few lines each.
 import type { FileRef, OpenedDocument } from '@contract/api.ts'
 import type { DocumentEnvelope, GraphModel, Script } from '@contract/document.ts'
 import { serialiseDocument } from '@contract/document-text.ts'
-import { InterlockError } from '@contract/errors.ts'
-import type { Attempt, Exercise } from '@contract/exercise.ts'
 import type { Repair, Verdict } from '@contract/verdict.ts'
 import { Editor } from '../../editor/editor.ts'
 import type { StoredScript } from '../../editor/script.ts'
@@ -16,8 +15,9 @@ import type { Caller } from '../connection/client.ts'
 import { Autosave } from './autosave.ts'
 import { DocumentRun } from './document-run.svelte.ts'
 import { ShownViews } from '../views/shown-views.svelte.ts'
-import { ExerciseDraft, newExercise } from '../exercise/exercise-draft.svelte.ts'
-import { ExerciseWork } from '../exercise/exercise-work.svelte.ts'
+import { DocumentExercise } from '../exercise/document-exercise.svelte.ts'
+import type { ExerciseDraft } from '../exercise/exercise-draft.svelte.ts'
+import type { ExerciseWork } from '../exercise/exercise-work.svelte.ts'
 import { RepairFeed } from './repair-feed.svelte.ts'
 import { VerdictFeed, type VerdictState } from './verdict-feed.svelte.ts'
 
@@ -40,10 +40,6 @@ export class OpenDocument {
   /** what would mend the drawing */
   readonly repairs: RepairFeed
   readonly views = new ShownViews()
-  /** the work on the exercise that the drawing holds; null without one, and while it is written */
-  exercise: ExerciseWork | null = $state.raw(null)
-  /** the exercise while its author writes it */
-  draft: ExerciseDraft | null = $state.raw(null)
   /** the bar for finding is open */
   finding = $state(false)
 
@@ -66,6 +62,7 @@ export class OpenDocument {
   canUndo = $state(false)
   canRedo = $state(false)
   readonly #host: Caller
+  readonly #exercise: DocumentExercise
   readonly #run: DocumentRun
   readonly #feed: VerdictFeed
   readonly #onChange: () => void
@@ -85,8 +82,18 @@ export class OpenDocument {
     this.readOnly = opened.readOnly ?? (this.copyable ? texts.frame.banner.looking(opened.file?.name ?? '') : null)
     this.editor = new Editor({ model: lab.model, document: opened.document, readOnly: this.readOnly !== null })
     this.#host = host
-    const { exercise, attempt = null } = opened.document
-    this.exercise = exercise === undefined ? null : this.#work(exercise, attempt)
+    const { exercise, attempt } = opened.document
+    this.#exercise = new DocumentExercise(
+      {
+        host,
+        lab: lab.id,
+        document: () => this.document(),
+        given: () => ({ model: { ...this.editor.model() }, layout: this.editor.document().layout }),
+        title: () => this.title,
+        changed: () => this.#worked(),
+      },
+      { ...(exercise !== undefined && { exercise }), ...(attempt !== undefined && { attempt }) },
+    )
     this.#showHandedIn()
     this.#run = new DocumentRun({ host, lab: lab.id, editor: this.editor, writable: () => this.readOnly === null })
     this.#savedText = savedText ?? this.text()
@@ -126,8 +133,7 @@ export class OpenDocument {
       // Hovering and panning change nothing that a panel shows.
       if (change.records || change.selection || change.history || change.tool || change.edit) this.#snapshot()
       if (!change.edit) return
-      this.exercise?.drawn()
-      this.draft?.drawn()
+      this.#exercise.drawn()
       this.dirty = true
       this.autosave.touch()
       onChange()
@@ -209,43 +215,30 @@ export class OpenDocument {
     const document = { ...this.editor.document() }
     delete document.exercise
     delete document.attempt
-    const { model, layout } = document
-    const draft = this.draft === null ? null : { ...this.draft.exercise, given: { model: { ...model }, layout } }
-    const exercise = draft ?? this.exercise?.exercise ?? null
-    const attempt = this.exercise?.attempt ?? null
-    return { ...document, ...(exercise !== null && { exercise }), ...(attempt !== null && { attempt }) }
+    return { ...document, ...this.#exercise.fields }
   }
 
-  /** Whether an exercise can be made of the drawing, or the one it holds be changed: nobody has begun it. */
+  /** The work on the exercise that the drawing holds; null without one, and while it is written. */
+  get exercise(): ExerciseWork | null {
+    return this.#exercise.work
+  }
+  /** The exercise while its author writes it. */
+  get draft(): ExerciseDraft | null {
+    return this.#exercise.draft
+  }
+  /** Whether an exercise can be made of the drawing, or the one it holds be changed. */
   get writable(): boolean {
-    return this.readOnly === null && this.draft === null && (this.exercise?.attempt ?? null) === null
+    return this.readOnly === null && this.#exercise.writable
   }
-
-  /** From now on the exercise is written, and students are given the drawing as it becomes. */
   async writeExercise(): Promise<void> {
-    if (!this.writable) return
-    const [first] = await this.#host.call('exercise.checks', { lab: this.lab.id })
-    if (first === undefined) throw new InterlockError('bad-input', texts.authoring.noChecks)
-    const { model, layout } = this.editor.document()
-    const exercise = this.exercise?.exercise ?? newExercise(this.title, first.id, { model: { ...model }, layout })
-    this.#setExercise(null, this.#drafted(exercise))
+    if (this.writable) await this.#exercise.write()
   }
-
-  /** The exercise as students get it. */
   finishExercise(): void {
-    const { exercise } = this.document()
-    if (this.draft !== null && exercise !== undefined) this.#setExercise(this.#work(exercise, null), null)
+    this.#exercise.finish()
   }
-
   /** @returns what brings the exercise back */
   dropExercise(): () => void {
-    const exercise = this.draft?.exercise
-    this.#setExercise(null, null)
-    return () => {
-      if (exercise !== undefined && this.writable && this.exercise === null) {
-        this.#setExercise(null, this.#drafted(exercise))
-      }
-    }
+    return this.#exercise.drop()
   }
 
   retryVerdict(): void {
@@ -324,40 +317,10 @@ export class OpenDocument {
     this.editor.detach()
   }
 
-  #work(exercise: Exercise, attempt: Attempt | null): ExerciseWork {
-    const host = this.#host
-    return new ExerciseWork({
-      exercise,
-      attempt,
-      host,
-      document: () => this.document(),
-      changed: () => this.#worked(),
-    })
-  }
-
-  #drafted(exercise: Exercise): ExerciseDraft {
-    return new ExerciseDraft({
-      exercise,
-      lab: this.lab.id,
-      host: this.#host,
-      document: () => this.document(),
-      changed: () => this.#worked(),
-    })
-  }
-
-  #setExercise(work: ExerciseWork | null, draft: ExerciseDraft | null): void {
-    this.draft?.close()
-    this.exercise = work
-    this.draft = draft
-    if (work?.conceals === true) this.stopRun()
-    this.#worked()
-    void work?.load()
-    void draft?.load()
-  }
-
-  /** Answers, log or time of the exercise changed. */
+  /** Answers, log or time of the exercise changed, or it is written now, or no more. */
   #worked(): void {
     this.#text = null
+    if (this.concealed) this.stopRun()
     this.#showHandedIn()
     const verdict = this.verdict
     this.editor.setMarks(verdict?.marks ?? {})

@@ -1,5 +1,5 @@
 // Questions that the matrices of a drawing answer: what kind of state it is, which orders are right and how many there
-// are, Need and Work, and what is answered to a request.
+// are, Need and Work, and what is answered to a request. Long, as they share matrices and tables.
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Judgement } from '../../../contract/exercise.ts'

@@ -1,5 +1,6 @@
 // Safety, orders, requests and claims against the slow way: every order of finishing is tried, one process after the
-// other. Nothing of the engine is used to know what is right.
+// other. Nothing of the engine is used to know what is right. Long, as all of them share
+// the same states and the same slow way.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InterlockError } from '../../../../src-main/contract/errors.ts'

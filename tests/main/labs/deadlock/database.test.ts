@@ -1,4 +1,5 @@
 // Transactions that lock rows: the youngest on a ring is rolled back, and under wait-die and wound-wait no ring arises.
+// Long, as schedules and what is right of them are worked out here.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InterlockError } from '../../../../src-main/contract/errors.ts'
