@@ -17,7 +17,7 @@ export interface ClaimOutput {
   answer: 'grant' | 'wait' | 'refuse: unsafe' | 'error: more than declared'
   /** who holds the type, when it waits */
   holder?: string
-  /** names along the cycle that granting would close, when it is refused */
+  /** names along a cycle that there is after granting, when it is refused */
   cycle?: string[]
 }
 
@@ -115,10 +115,10 @@ export const claim: Operation<ClaimInput, ClaimOutput> = {
     '  claim              edges "P1~R1": P1 may ask for R1',
     '  ask                the request to answer, "P1>R1"',
     'Output:',
-    '  answer             grant; wait, when somebody holds the type; "refuse: unsafe", when granting it would close a',
-    '                     cycle, claims counted; "error: more than declared", without a claim or request for it',
+    '  answer             grant; wait, when somebody holds the type; "refuse: unsafe", when there is a cycle after granting',
+    '                     it, claims counted; "error: more than declared", without a claim or request for it',
     '  holder             when it waits: for whom',
-    '  cycle              when it is refused: the names along the cycle',
+    '  cycle              when it is refused: the names along a cycle that there is then',
   ],
   get example() {
     return { input: example, output: runClaim(example) }
