@@ -14,7 +14,7 @@ export interface KindChoice {
 }
 
 /** The kinds an edge between these two can have, in the lab's order. */
-export function kindsBetween(lab: LabModel, from: NodeRecord, to: NodeRecord): EdgeKind[] {
+function kindsBetween(lab: LabModel, from: NodeRecord, to: NodeRecord): EdgeKind[] {
   return lab.edgeKinds.filter(({ kind }) => {
     const answer = lab.connect(from, to, kind)
     return 'kind' in answer && answer.kind === kind

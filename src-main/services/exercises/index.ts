@@ -24,7 +24,7 @@ export function exerciseOf(document: DocumentEnvelope): Exercise {
  * The drawing that a student's questions are about.
  * @returns the exercise's own, or, where it varies, the one that the lab's generator makes from the student's seed
  */
-export function givenFor(lab: LabEngine, exercise: Exercise, student: Student): Given {
+function givenFor(lab: LabEngine, exercise: Exercise, student: Student): Given {
   if (exercise.variant === undefined) return exercise.given
   const { generator, values } = exercise.variant
   const { model, layout } = makeDrawing(lab, generator, values, seedOf(exercise, student))

@@ -167,7 +167,7 @@ export class ExerciseDraft {
   }
 }
 
-export const newPart = (id: string, check: string): ExercisePart => ({
+const newPart = (id: string, check: string): ExercisePart => ({
   id,
   ask: '',
   check,

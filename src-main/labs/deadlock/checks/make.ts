@@ -15,7 +15,7 @@ export type DeadlockCheck = Check<DeadlockModel>
 export const About = z.strictObject({ about: z.string().max(MAX_NOTE_LENGTH).optional().describe(texts.params.about) })
 
 /** The drawing a question is about: the one in its parameters, else the one given. */
-export function aboutOf(given: DeadlockModel, { about }: z.infer<typeof About>): DeadlockModel {
+function aboutOf(given: DeadlockModel, { about }: z.infer<typeof About>): DeadlockModel {
   return about === undefined ? given : readGraph(about)
 }
 

@@ -158,7 +158,7 @@ export function extended(plane: Plane, path: readonly Place[], to: Place): { pat
 }
 
 /** What the next step of a process takes, and how much of that type is left; null where it takes nothing. */
-export function shortOf(plane: Plane, { x, y }: Place, process: 'across' | 'up'): Refusal['short'] {
+function shortOf(plane: Plane, { x, y }: Place, process: 'across' | 'up'): Refusal['short'] {
   const step = process === 'across' ? plane.across.steps[x] : plane.up.steps[y]
   if (step === undefined || step.units <= 0) return null
   const { type, units } = step
