@@ -2,6 +2,9 @@
 // what a case expects. Pure; knows no operation.
 import { InterlockError } from '../contract/errors.ts'
 
+/** Fields that the output must have, or the whole output where that is a list. */
+export type Expected = Readonly<Record<string, unknown>> | readonly unknown[]
+
 export interface Case {
   /** null for an input that stands alone */
   id: string | null
@@ -9,7 +12,7 @@ export interface Case {
   place: string
   input: unknown
   /** null when the case expects nothing */
-  expected: Readonly<Record<string, unknown>> | null
+  expected: Expected | null
 }
 
 export interface CaseFile {
@@ -22,6 +25,9 @@ export interface CaseFile {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Unlike Array.isArray it tells a read-only list from an object. */
+const isList = (value: Expected): value is readonly unknown[] => Array.isArray(value)
 
 /**
  * @param operation the operation that is asked for; a case that names another one is left out of a list
@@ -56,7 +62,7 @@ function readCase(value: unknown, place: string): Case & { operation: string | n
     place,
     operation: typeof operation === 'string' ? operation : null,
     input: value['input'],
-    expected: isObject(expected) ? expected : null,
+    expected: isObject(expected) || Array.isArray(expected) ? expected : null,
   }
 }
 
@@ -67,8 +73,12 @@ export interface Difference {
   found: unknown
 }
 
-/** The fields of `expected` that the output does not have with an equal value. Further fields of the output are fine. */
-export function differences(expected: Readonly<Record<string, unknown>>, output: unknown): Difference[] {
+/**
+ * The fields of `expected` that the output does not have with an equal value. Further fields of the output are fine.
+ * A list is compared as a whole.
+ */
+export function differences(expected: Expected, output: unknown): Difference[] {
+  if (isList(expected)) return equalJson(expected, output) ? [] : [{ field: 'output', expected, found: output }]
   return Object.entries(expected).flatMap(([field, value]) => {
     const found: unknown = isObject(output) && Object.hasOwn(output, field) ? output[field] : undefined
     return equalJson(value, found) ? [] : [{ field, expected: value, found }]

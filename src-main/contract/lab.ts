@@ -18,6 +18,18 @@ export interface NumberField {
   usual?: number
 }
 
+/** A property of a record that is so or not so, such as that a node is crashed. */
+export interface FlagField {
+  key: string
+  /** said of a record that has it, such as "crashed" */
+  label: string
+  /** what a person does to set it and to take it away, such as "Crash" and "Bring back" */
+  set: string
+  clear: string
+  /** single key that changes it for what is selected */
+  letter: string
+}
+
 export interface NodeKind {
   kind: string
   /** "Process" */
@@ -27,6 +39,7 @@ export interface NodeKind {
   /** prefix of ids and of first names: P gives P1, P2, … */
   prefix: string
   fields: NumberField[]
+  flags?: readonly FlagField[]
   /** values of a new record besides id, kind and name */
   defaults: Record<string, unknown>
 }
@@ -36,7 +49,10 @@ export interface EdgeKind {
   label: string
   /** the key that makes lines mean this kind, where their direction can mean several; without one nobody has to choose */
   key?: string
+  /** a pair of nodes is joined by one such edge at most, in whichever direction it was drawn */
+  undirected?: true
   fields: NumberField[]
+  flags?: readonly FlagField[]
   defaults: Record<string, unknown>
 }
 
@@ -67,6 +83,15 @@ export interface LabModel<M extends GraphModel = GraphModel> {
    * @param marks state of records, from a verdict or a simulation
    */
   picture(model: M, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene
+  /** Shapes that a drawing can be kept in, as values of the model's field `topology`; the first is no shape. */
+  shapes?: readonly { id: string; label: string }[]
+  /**
+   * Keeps a drawing in the shape that it declares (a ring, a grid): called after every gesture that added, removed or
+   * moved nodes, and the answer becomes part of the same entry in history. Null when nothing has to change.
+   * @param model after the gesture, with the model's own fields
+   * @param layout after the gesture: a node that was dropped between two others lies between them
+   */
+  shaped?(model: M, layout: Layout): { model: M; layout: Layout } | null
   /** Text forms of the drawing, for import and export, in the order in which they are offered. */
   formats: readonly TextFormat<M>[]
 }

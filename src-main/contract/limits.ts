@@ -100,3 +100,25 @@ export const MAX_SITES = 99
 export const MAX_POLICY_PROCESSES = 50
 export const MAX_POLICY_EVENTS = 500
 export const MAX_POLICY_TICKS = 2_000
+
+/** Longest simulated time in a drawing of a distributed system, in ms: a day. */
+export const MAX_SIM_TIME = 86_400_000
+/** Most entries in the plan of a distributed system. */
+export const MAX_PLAN_ENTRIES = 500
+/** Most nodes of a distributed system that is run. */
+export const MAX_NETWORK_NODES = 1_000
+/** Most events of one run that a verdict or an operation plays to its end. */
+export const MAX_NETWORK_EVENTS = 2_000_000
+/** Most states that an explorer looks at before it stops and says so. */
+export const MAX_EXPLORED_STATES = 2_000_000
+
+/** Most clocks, and most events, in the input of an operation on clocks; all pairs of its events are listed. */
+export const MAX_CLOCKS = 1_000
+export const MAX_CLOCK_EVENTS = 1_000
+/** Most consistent cuts that are looked at to count them and the orders of the events. */
+export const MAX_COUNTED_CUTS = 300_000
+/** Furthest clock reading from 0 in the input of an operation on clocks, in whatever unit. */
+export const MAX_CLOCK_READING = 1e15
+
+/** Most messages that an operation lists one by one. */
+export const MAX_LOGGED_MESSAGES = 200_000

@@ -30,6 +30,35 @@ export const Finding = z.object({
 })
 export type Finding = z.infer<typeof Finding>
 
+/**
+ * What a step did on the lanes of a space-time diagram. A step that receives and sends is two events: first the
+ * receipt, then one sending, however many messages leave with it.
+ */
+export const TraceEvent = z.object({
+  /** simulated time, in the unit of the simulation; never decreases along a branch */
+  at: z.number(),
+  /** id of the record whose lane it lies on; null for what happens on the way, such as a message that is dropped */
+  lane: z.string().nullable(),
+  kind: z.enum(['local', 'receive', 'lost', 'delay', 'copy', 'crash', 'recover', 'pause', 'resume', 'cut', 'mend']),
+  /** what is written at the event; empty for nothing */
+  label: z.string(),
+  /** the message that is received, lost, delayed or copied */
+  message: z.string().optional(),
+  /** messages that leave with it */
+  sends: z.array(
+    z.object({
+      message: z.string(),
+      /** record id of the receiver */
+      to: z.string(),
+      /** what kind of message it is, such as "ELECTION" */
+      label: z.string(),
+      /** what it carries, in words; empty for nothing */
+      detail: z.string(),
+    }),
+  ),
+})
+export type TraceEvent = z.infer<typeof TraceEvent>
+
 /** A step of a run: a node in the tree of branches. Step 0 is the initial state and has no parent. */
 export const RunStep = z.object({
   step: z.number().int().min(0),
@@ -42,6 +71,8 @@ export const RunStep = z.object({
   lights: z.array(z.string()),
   /** a property that this step made false (or true again), as a sentence; null when nothing changed */
   finding: Finding.nullable(),
+  /** missing where the simulation has no lanes */
+  trace: TraceEvent.optional(),
 })
 export type RunStep = z.infer<typeof RunStep>
 

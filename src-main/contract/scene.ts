@@ -41,7 +41,7 @@ export interface SceneEdge {
   /** where the line starts, as an offset from the centre of `from`; null: at its rim */
   start: Point | null
   line: 'solid' | 'dashed'
-  arrow: 'open' | 'filled'
+  arrow: 'open' | 'filled' | 'none'
   label: string
   /** sideways bow of the line in canvas units, 0 for straight; positive is to the left when looking from start to end, on screen */
   bend: number
@@ -59,9 +59,38 @@ export interface SceneNote {
   text: string
 }
 
+/** Something on its way between two nodes, such as a message: a small tag with an arrow in the direction it goes. */
+export interface SceneTag {
+  /** what a press on it selects; unique among all tags of a scene */
+  id: string
+  /** centre */
+  x: number
+  y: number
+  /** the direction it moves in, in radians, 0 to the right and growing clockwise on screen */
+  heading: number
+  /** such as "ELECTION 3" */
+  text: string
+  /** it will never arrive; drawn with a cross */
+  lost: boolean
+}
+
+/** A part of the drawing set apart, below everything else: a rounded box with a title at its upper left. */
+export interface SceneRegion {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  text: string
+}
+
 export interface Scene {
   nodes: SceneNode[]
   edges: SceneEdge[]
+  /** above nodes and edges */
+  tags?: SceneTag[]
+  /** below nodes and edges */
+  regions?: SceneRegion[]
   /** put in by whoever shows a whole document; a lab's picture has none */
   notes?: SceneNote[]
 }

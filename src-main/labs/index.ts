@@ -2,8 +2,9 @@
 import { InterlockError } from '../contract/errors.ts'
 import type { LabEngine } from '../contract/lab.ts'
 import { deadlock } from './deadlock/index.ts'
+import { distributed } from './distributed/index.ts'
 
-export const labs: readonly LabEngine[] = [deadlock]
+export const labs: readonly LabEngine[] = [deadlock, distributed]
 
 /** @throws InterlockError `unknown-lab`, naming the labs there are */
 export function findLab(id: string): LabEngine {

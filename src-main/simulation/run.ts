@@ -106,10 +106,12 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       return { mark, sentence, holds, ...(property.what === undefined ? {} : { what: property.what }) }
     })
     const changed = checked.find((outcome, index) => outcome.holds !== (before?.[index] ?? true))
+    const trace = simulation.trace?.(state) ?? null
     const added: RunStep = {
       ...step,
       step: steps.length,
       finding: changed === undefined ? null : changed,
+      ...(trace === null ? {} : { trace }),
     }
     steps.push(added)
     outcomes.push(checked.map((outcome) => outcome.holds))

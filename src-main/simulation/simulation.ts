@@ -2,7 +2,7 @@
 // Knows no lab. Replaying the same events from the same model and seed gives the same states, byte for byte.
 import type { z } from 'zod'
 import type { GraphModel } from '../contract/document.ts'
-import type { StateTable } from '../contract/run.ts'
+import type { StateTable, TraceEvent } from '../contract/run.ts'
 import type { Mark } from '../contract/verdict.ts'
 import type { Random } from './random.ts'
 
@@ -51,6 +51,8 @@ export interface Simulation<M extends GraphModel = GraphModel, State = unknown, 
   apply(state: State, event: Event): State
   /** One sentence in the present tense, told before the event happens; `lights` are the records concerned. */
   describe(event: Event, state: State): { text: string; lights: string[] }
+  /** What led to this state, on the lanes of a space-time diagram; null for the initial state. */
+  trace?(state: State): TraceEvent | null
   view(state: State): StateView<M>
   /**
    * Reads one line of a script. Comments and empty lines do not come here.

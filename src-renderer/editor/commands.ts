@@ -5,7 +5,9 @@ import { editor as texts } from '../ui/texts/editor.ts'
 import type { Editor } from './editor.ts'
 import { arrangeCommands, noteCommands } from './arrange/commands.ts'
 import { canBecome, changeKind, exchangeableKinds } from './edge-kinds.ts'
+import { allFlags, canFlag, flip } from './flags.ts'
 import { GRID } from './geometry.ts'
+import { chooseShape } from './shape.ts'
 import { shelf } from './shelf.ts'
 
 const FAR = 5 * GRID
@@ -134,6 +136,22 @@ export function editorCommands(editor: Editor): Command[] {
     { id: 'draw.more', label: t.more, group: 'draw', keys: ['+'], when: chosen, run: () => editor.stepNumber(1) },
     { id: 'draw.less', label: t.less, group: 'draw', keys: ['-'], when: chosen, run: () => editor.stepNumber(-1) },
     ...noteCommands(editor, editable),
+    ...allFlags(editor.lab).map(({ key, letter, set, clear }): Command => ({
+      id: `draw.flag-${key}`,
+      label: t.flag(set, clear),
+      group: 'draw',
+      keys: [letter],
+      when: () => !inField() && canFlag(editor, key),
+      run: () => flip(editor, key),
+    })),
+    ...(editor.lab.shapes ?? []).map(({ id, label }): Command => ({
+      id: `arrange.shape-${id}`,
+      label: t.shape(label),
+      group: 'draw',
+      keys: [],
+      when: editable,
+      run: () => chooseShape(editor, id),
+    })),
     // The same key goes back to the usual meaning.
     ...editor.lab.edgeKinds.flatMap(({ kind, label, key }): Command[] =>
       key === undefined

@@ -6,13 +6,15 @@ import { sceneNotes } from '@contract/note-text.ts'
 import type { Point, SceneNode, SceneNote } from '@contract/scene.ts'
 import { arrange } from '../ui/texts/arrange.ts'
 import { type RecordDiff, touched } from './records/diff.ts'
-import { documentOf, layoutOf, modelOf, notesOf } from './records/document.ts'
+import { documentOf, layoutOf, modelOf, modelRestOf, notesOf } from './records/document.ts'
 import { RecordStore } from './records/store.ts'
 
 export class Drawing {
   readonly lab: LabModel
   readonly store = new RecordStore()
   #model: GraphModel | null = null
+  /** what the model holds beside nodes and edges, as it was when the model was made */
+  #rest: unknown = null
   #layout: Layout | null = null
   #notes: SceneNote[] | null = null
   #byNode: ReadonlyMap<string, readonly EdgeRecord[]> | null = null
@@ -27,6 +29,8 @@ export class Drawing {
       this.#model = null
       this.#byNode = null
     }
+    // Titles and scripts are kept in the same collection, and change no model.
+    if (touched(diff, ['meta']) && this.#rest !== modelRestOf(this.store)) this.#model = null
     if (touched(diff, ['positions'])) this.#layout = null
     if (touched(diff, ['notes'])) this.#notes = null
   }
@@ -35,9 +39,13 @@ export class Drawing {
     return documentOf(this.store)
   }
 
-  /** The same object until a node or an edge changes; moving a node leaves it as it is. */
+  /** The same object until a node, an edge or a field of the model changes; moving a node leaves it as it is. */
   model(): GraphModel {
-    return (this.#model ??= modelOf(this.store))
+    if (this.#model === null) {
+      this.#model = modelOf(this.store)
+      this.#rest = modelRestOf(this.store)
+    }
+    return this.#model
   }
 
   layout(): Layout {
@@ -109,7 +117,10 @@ export class Drawing {
     const note = edge === undefined ? this.noteAt(id) : undefined
     if (note !== undefined) return arrange.note.called(note.text)
     if (edge === undefined) return id
-    return `${this.node(edge.from)?.name ?? edge.from} → ${this.node(edge.to)?.name ?? edge.to}`
+    const undirected = this.lab.edgeKinds.find(({ kind }) => kind === edge.kind)?.undirected === true
+    return [this.node(edge.from)?.name ?? edge.from, this.node(edge.to)?.name ?? edge.to].join(
+      undirected ? ' – ' : ' → ',
+    )
   }
 
   title(): string {

@@ -20,10 +20,12 @@ import { listenTo } from './input.ts'
 import { NoteEdits } from './note-edits.ts'
 import { Notes } from './notes.ts'
 import { neighbour } from './neighbour.ts'
+import type { RecordDiff } from './records/diff.ts'
 import { loadDocument } from './records/document.ts'
 import type { Recorder } from './recording.ts'
 import { ScriptEdits } from './script.ts'
 import { Selection } from './selection.ts'
+import { keepShape } from './shape.ts'
 import { type Presented, Stage } from './stage.ts'
 import { PlaceIdle } from './tools/place/idle.ts'
 import { Aiming } from './tools/select/aiming.ts'
@@ -65,6 +67,8 @@ export class Editor {
   readonly #changes = new Changes()
   #readOnly: boolean
   #recorder: Recorder | null = null
+  /** hears of flags instead of the records while a run is open */
+  flagRecorder: Recorder | null = null
 
   constructor(options: { model: LabModel; document: DocumentEnvelope; readOnly?: boolean }) {
     this.lab = options.model
@@ -80,7 +84,8 @@ export class Editor {
       this.#stage.highlight({ selected: this.#selection.ids })
       this.#changes.tell({ selection: true, feedback: true })
     })
-    this.#history = new History(this.#drawing.store, () => this.#selection.list())
+    const keep = (diff: RecordDiff): void => keepShape(this.#drawing, diff)
+    this.#history = new History(this.#drawing.store, () => this.#selection.list(), keep)
     const parts = {
       drawing: this.#drawing,
       history: this.#history,
@@ -216,7 +221,7 @@ export class Editor {
     this.select([...this.#drawing.nodes(), ...this.#drawing.edges(), ...this.#drawing.notes()].map(({ id }) => id))
   }
 
-  /** Goes to the next (or previous) node or note in the order of ids and says what it is. */
+  /** Goes to the next or previous node or note by id and says what it is. */
   selectNeighbour(by: 1 | -1): void {
     const next = neighbour(this.#drawing, this.#selection.list()[0], by)
     if (next === null) return
@@ -383,7 +388,6 @@ export class Editor {
   }
 
   // ---- what is shown besides the records
-
   setMarks(marks: Readonly<Record<string, Mark>>): void {
     this.#stage.setMarks(marks)
     this.#changes.tell({ feedback: true })
@@ -399,9 +403,10 @@ export class Editor {
     this.#changes.tell({ feedback: true, history: true, tool: true })
   }
 
-  /** From now on drawing and removing edges is told to the recorder and changes no record; null ends that. */
-  record(recorder: Recorder | null): void {
+  /** From now on drawing and removing edges is told to the recorder, and setting flags to the other; null ends that. */
+  record(recorder: Recorder | null, flags = recorder): void {
     this.#recorder = recorder
+    this.flagRecorder = flags
     this.#changes.tell({ feedback: true, tool: true })
   }
 
@@ -489,7 +494,6 @@ export class Editor {
     return editorCommands(this)
   }
 
-  /** Says a sentence to those who cannot see the canvas. */
   #say(text: string): void {
     this.#changes.say(text)
   }

@@ -93,9 +93,14 @@ export class Edits {
       return { id: '' }
     }
     const definition = drawing.lab.edgeKinds.find((candidate) => candidate.kind === answer.kind)
+    const either = definition?.undirected === true
     const existing = drawing
       .edgesAt(from)
-      .find((edge) => edge.kind === answer.kind && edge.from === from && edge.to === to)
+      .find(
+        (edge) =>
+          edge.kind === answer.kind &&
+          ((edge.from === from && edge.to === to) || (either && edge.from === to && edge.to === from)),
+      )
     const id = existing?.id ?? freeName('e', (candidate) => drawing.has(candidate))
     const edge =
       existing === undefined

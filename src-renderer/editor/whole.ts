@@ -54,7 +54,7 @@ export class WholeEdits {
         const collection = draft.get('nodes', edit.id) === undefined ? 'edges' : 'nodes'
         const rec = draft.get(collection, edit.id)
         if (rec === undefined) continue
-        if (edit.do === 'set') draft.put(collection, { ...rec, [edit.field]: edit.value })
+        if (edit.do === 'set') draft.put(collection, withField(rec, edit.field, edit.value))
         else if (collection === 'edges') draft.remove('edges', edit.id)
         else removeNode(draft, drawing.edges(), edit.id)
       }
@@ -141,6 +141,12 @@ export class WholeEdits {
       }
     })
   }
+}
+
+/** The record with a field set; without the field where the value is undefined. */
+function withField(rec: Rec, field: string, value: unknown): Rec {
+  if (value !== undefined) return { ...rec, [field]: value }
+  return Object.fromEntries(Object.entries(rec).filter(([key]) => key !== field)) as Rec
 }
 
 const modelRest = (envelope: Rec | undefined): Record<string, unknown> =>

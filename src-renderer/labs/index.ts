@@ -3,7 +3,7 @@ import type { Component } from 'svelte'
 import type { LabModel } from '@contract/lab.ts'
 import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
 import type { TourStep } from '../shell/tour/tour-steps.ts'
-import { type Icon, WaypointsIcon } from '../ui/icons.ts'
+import { type Icon, ShareIcon, WaypointsIcon } from '../ui/icons.ts'
 
 export interface LabPanel {
   id: string
@@ -36,7 +36,7 @@ export interface HelpEntry {
 export interface LegendEntry {
   text: string
   line: 'solid' | 'dashed'
-  arrow: 'open' | 'filled'
+  arrow: 'open' | 'filled' | 'none'
   dot: boolean
   /** makes the entry a choice: the kind of edge that is drawn from then on; null is the usual one */
   chooses?: string | null
@@ -54,6 +54,8 @@ export interface LabPage {
   invitation: string
   /** in the order in which they are offered; the drawing itself is not among them */
   views: readonly LabView[]
+  /** a choice that decides what the drawing means, shown above it beside the views */
+  choice?: Component<{ doc: OpenDocument }>
   /** shown below the inspector */
   panels: readonly LabPanel[]
   help: readonly HelpEntry[]
@@ -77,5 +79,12 @@ export const labPages: readonly LabEntry[] = [
     weeks: '3–5',
     icon: WaypointsIcon,
     load: async () => (await import('./deadlock/index.ts')).deadlockPage,
+  },
+  {
+    id: 'distributed',
+    title: 'Network',
+    weeks: '9–10',
+    icon: ShareIcon,
+    load: async () => (await import('./distributed/index.ts')).distributedPage,
   },
 ]

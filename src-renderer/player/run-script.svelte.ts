@@ -139,7 +139,7 @@ export class RunScript {
       const last = steps.at(-1)
       if (last === undefined) return
       this.#player.arrive(last.step, state)
-      this.#write(before)
+      if (this.recording) this.#write(before)
     })
   }
 

@@ -8,6 +8,7 @@ import type { PictureFont } from './font/font.ts'
 import { type Box, CORNER, type EdgePath, arrowCorners, boundingBox, boxOf, edgePath } from './geometry.ts'
 import type { Group, Item, Line, Painting, Segment, Stroke } from './painting.ts'
 import { hatching, ink, markStyles, markWords, notePaper, noteRim, paper, plain, quiet } from './style.ts'
+import { regionPiece, tagPiece } from './paint-tags.ts'
 import { elided } from './xml.ts'
 
 const MARGIN = 24
@@ -34,7 +35,7 @@ export interface About {
   background: string | null
 }
 
-interface Piece {
+export interface Piece {
   items: Item[]
   boxes: Box[]
 }
@@ -53,7 +54,15 @@ export function paint(scene: Scene, about: About, font: PictureFont): Painting {
   const bodies = scene.nodes.map(nodeBody)
   const names = scene.nodes.map((node) => nodeNames(node, font))
   // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
-  const pieces = [...notes, ...bodies, ...edges.map(({ line }) => line), ...names, ...edges.map(({ label }) => label)]
+  const pieces = [
+    ...(scene.regions ?? []).map((region) => regionPiece(region, font)),
+    ...notes,
+    ...bodies,
+    ...edges.map(({ line }) => line),
+    ...names,
+    ...edges.map(({ label }) => label),
+    ...(scene.tags ?? []).map((tag) => tagPiece(tag, font)),
+  ]
   const drawn = boundingBox(pieces.flatMap(({ boxes }) => boxes)) ?? { left: 0, top: 0, right: 0, bottom: 0 }
   const words = captions(about, drawn, font)
   const all = boundingBox([drawn, ...words.boxes]) ?? drawn
@@ -208,12 +217,11 @@ function edgePieces(edge: SceneEdge, path: EdgePath, font: PictureFont): { line:
     ['L', corners[1].x, corners[1].y],
   ]
   const colour = style.colour
-  const items: Item[] = [
-    { do: 'path', segments: curve, fill: null, stroke: stroke(colour, width, dash, true) },
-    filled
-      ? { do: 'path', segments: [...head, ['Z']], fill: colour, stroke: null }
-      : { do: 'path', segments: head, fill: null, stroke: stroke(colour, width, [], true) },
-  ]
+  const line: Item = { do: 'path', segments: curve, fill: null, stroke: stroke(colour, width, dash, true) }
+  const tip: Item = filled
+    ? { do: 'path', segments: [...head, ['Z']], fill: colour, stroke: null }
+    : { do: 'path', segments: head, fill: null, stroke: stroke(colour, width, [], true) }
+  const items = edge.arrow === 'none' ? [line] : [line, tip]
   const points = control === null ? [start, path.end] : [start, control, path.end]
   const label = edge.mark === 'impossible' ? `${edge.label} !`.trim() : edge.label
   return {

@@ -21,13 +21,16 @@ interface Gesture {
 export class History {
   readonly #store: RecordStore
   readonly #selection: () => readonly string[]
+  /** what is done at the end of a gesture, as a part of it */
+  readonly #finish: (diff: RecordDiff) => void
   #undo: Entry[] = []
   #redo: Entry[] = []
   #gesture: Gesture | null = null
 
-  constructor(store: RecordStore, selection: () => readonly string[]) {
+  constructor(store: RecordStore, selection: () => readonly string[], finish: (diff: RecordDiff) => void = () => {}) {
     this.#store = store
     this.#selection = selection
+    this.#finish = finish
     store.listen((diff, capture) => {
       if (capture === 'never') return
       const alone = this.#gesture === null
@@ -58,6 +61,7 @@ export class History {
   /** Ends the gesture. Returns whether it made an entry. */
   commit(): boolean {
     const gesture = this.#gesture
+    if (gesture !== null && !isEmpty(gesture.diff)) this.#finish(gesture.diff)
     this.#gesture = null
     if (gesture === null || isEmpty(gesture.diff)) return false
     this.#undo.push({ ...gesture, after: this.#selection() })

@@ -52,9 +52,16 @@ function copyOf<T extends NodeRecord | EdgeRecord>(rec: Rec): T {
   return known as unknown as T
 }
 
+/** What a model holds beside its nodes and edges; the same object until it changes. */
+export function modelRestOf(store: RecordStore): Readonly<Record<string, unknown>> {
+  return (store.get('meta', 'envelope')?.['model'] ?? nothing) as Readonly<Record<string, unknown>>
+}
+const nothing = {}
+
 /** The model as plain copies, sorted by id. */
 export function modelOf(store: RecordStore): GraphModel {
   return {
+    ...modelRestOf(store),
     nodes: store.all('nodes').map((rec) => copyOf<NodeRecord>(rec)),
     edges: store.all('edges').map((rec) => copyOf<EdgeRecord>(rec)),
   }
@@ -73,14 +80,12 @@ export const notesOf = (store: RecordStore): Note[] => store.all('notes').map((r
 export function documentOf(store: RecordStore): DocumentEnvelope {
   const envelope = store.get('meta', 'envelope') ?? { id: 'envelope' }
   const rest = (envelope['rest'] ?? {}) as Record<string, unknown>
-  const modelRest = (envelope['model'] ?? {}) as Record<string, unknown>
-  const { nodes, edges } = modelOf(store)
   const document: DocumentEnvelope = {
     format: DOCUMENT_FORMAT,
     version: Number(envelope['version'] ?? 1),
     lab: String(envelope['lab'] ?? ''),
     title: String(store.get('meta', 'title')?.['text'] ?? ''),
-    model: { nodes, edges, ...modelRest },
+    model: { ...modelOf(store) },
     layout: layoutOf(store),
     notes: notesOf(store),
     ...rest,

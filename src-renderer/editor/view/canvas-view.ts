@@ -11,6 +11,7 @@ import { DIMMED, type EdgeLook, SECOND_OUTLINE, edgeLook } from './looks.ts'
 import { paintEdgeLabel, paintEdges } from './paint-edges.ts'
 import { paintBody, paintNames } from './paint-nodes.ts'
 import { paintNotes } from './paint-notes.ts'
+import { paintRegions, paintTags } from './paint-tags.ts'
 import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view.ts'
 
 /** changes that follow each other faster than this, in milliseconds, are a movement */
@@ -26,10 +27,12 @@ const nothing: Highlights = { selected: new Set(), lit: new Set(), targets: null
 
 export class CanvasView implements GraphView {
   readonly #container: HTMLElement
-  /** notes, below everything */
+  /** regions and notes, below everything */
   readonly #paper: Layer
   readonly #still: Layer
   readonly #moving: Layer
+  /** what is on its way, above everything */
+  readonly #tags: Layer
   #lettering = new Lettering(lightTheme.font)
   #theme: CanvasTheme = lightTheme
   #edgeLooks = new Map<number, EdgeLook>()
@@ -55,6 +58,7 @@ export class CanvasView implements GraphView {
     this.#paper = new Layer(container)
     this.#still = new Layer(container)
     this.#moving = new Layer(container)
+    this.#tags = new Layer(container)
     this.resize()
   }
 
@@ -66,7 +70,9 @@ export class CanvasView implements GraphView {
     this.#scene = scene
     this.#nodes = new Map(scene.nodes.map((node) => [node.id, node]))
     this.#trace(changed)
-    if (before.notes !== scene.notes) this.#paintPaperSoon()
+    if (before.notes !== scene.notes || before.regions !== scene.regions || before.tags !== scene.tags) {
+      this.#paintPaperSoon()
+    }
     const now = performance.now()
     const same = sameSize(before, scene)
     const moves = now - this.#changedAt < MOVEMENT && same
@@ -141,6 +147,7 @@ export class CanvasView implements GraphView {
     this.#paper.resize(this.#container)
     this.#still.resize(this.#container)
     this.#moving.resize(this.#container)
+    this.#tags.resize(this.#container)
     this.#stale = { still: true, moving: true }
     this.#paperStale = true
     this.#paint()
@@ -179,14 +186,18 @@ export class CanvasView implements GraphView {
 
   #paintPaper(): void {
     this.#paperStale = false
-    const notes = this.#scene.notes ?? []
+    const { notes = [], regions = [], tags = [] } = this.#scene
+    const { selected, lit } = this.#highlights
     const parts = { theme: this.#theme, lettering: this.#lettering, zoom: this.#seen() }
-    if (notes.length === 0) this.#paper.clear()
+    if (notes.length + regions.length === 0) this.#paper.clear()
     else {
-      this.#paper.paint(this.#look, null, (context, visible) =>
-        paintNotes(context, notes, visible, parts, this.#highlights.selected),
-      )
+      this.#paper.paint(this.#look, null, (context, visible) => {
+        paintRegions(context, regions, visible, parts)
+        paintNotes(context, notes, visible, parts, selected)
+      })
     }
+    if (tags.length === 0) this.#tags.clear()
+    else this.#tags.paint(this.#look, null, (context, visible) => paintTags(context, tags, visible, parts, lit))
   }
 
   #paint(): void {
@@ -261,9 +272,8 @@ export class CanvasView implements GraphView {
     const { selected, lit } = this.#highlights
     const state = { mark, line, arrow, selected: selected.has(id), lit: lit.has(id), dim: lit.size > 0 && !lit.has(id) }
     const code =
-      (mark === null ? 0 : marks.indexOf(mark) + 1) * 32 +
-      (line === 'dashed' ? 16 : 0) +
-      (arrow === 'filled' ? 8 : 0) +
+      ((mark === null ? 0 : marks.indexOf(mark) + 1) * 3 + arrows.indexOf(arrow)) * 16 +
+      (line === 'dashed' ? 8 : 0) +
       (state.selected ? 4 : 0) +
       (state.lit ? 2 : 0) +
       (state.dim ? 1 : 0)
@@ -275,6 +285,7 @@ export class CanvasView implements GraphView {
   }
 }
 
+const arrows = ['open', 'filled', 'none']
 const marks = ['free', 'ring', 'behind', 'unsafe', 'impossible']
 
 /** Lines end at the outer one of two outlines. */

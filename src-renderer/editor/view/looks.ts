@@ -62,6 +62,8 @@ export interface EdgeLook {
   width: number
   dash: readonly number[]
   filled: boolean
+  /** whether it has an arrow head at all */
+  headed: boolean
   opacity: number
   /** width of a band of the accent colour below the line; 0 for none */
   band: number
@@ -71,7 +73,7 @@ export interface EdgeLook {
 export interface EdgeState {
   mark: Mark | null
   line: 'solid' | 'dashed'
-  arrow: 'open' | 'filled'
+  arrow: 'open' | 'filled' | 'none'
   selected: boolean
   lit: boolean
   dim: boolean
@@ -94,6 +96,7 @@ export function edgeLook({ mark, line, arrow, selected, lit, dim }: EdgeState, t
     width,
     dash: line === 'dashed' ? [7, 5] : mark === null ? [] : edgeDashes[mark],
     filled: arrow === 'filled',
+    headed: arrow !== 'none',
     opacity: dim ? DIMMED : 1,
     band: over === 0 ? 0 : width + over,
   }

@@ -26,6 +26,7 @@ export function paintEdges(context: Context, look: EdgeLook, paths: readonly Edg
     lines.moveTo(start.x, start.y)
     if (control === null) lines.lineTo(end.x - ux * stop, end.y - uy * stop)
     else lines.quadraticCurveTo(control.x, control.y, end.x - ux * stop, end.y - uy * stop)
+    if (!look.headed) continue
     const [x, y] = [end.x - ux * length, end.y - uy * length]
     heads.moveTo(x + uy * half, y - ux * half)
     heads.lineTo(end.x, end.y)
@@ -51,7 +52,7 @@ export function paintEdges(context: Context, look: EdgeLook, paths: readonly Edg
   if (look.filled) {
     context.fillStyle = look.colour
     context.fill(heads)
-  } else context.stroke(heads)
+  } else if (look.headed) context.stroke(heads)
   context.globalAlpha = 1
   context.lineCap = 'butt'
 }

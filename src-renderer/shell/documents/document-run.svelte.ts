@@ -112,10 +112,9 @@ export class DocumentRun {
 
   #recordInto(script: RunScript | null): void {
     const { player } = this
-    const recorder =
-      script?.recording === true && player !== null
-        ? { model: player.model, hand: (model: GraphModel) => void script.gesture(model) }
-        : null
-    this.#parts.editor.record(recorder)
+    const { editor, writable } = this.#parts
+    if (script === null || player === null || !writable()) return editor.record(null)
+    const recorder = { model: player.model, hand: (model: GraphModel) => void script.gesture(model) }
+    editor.record(script.recording ? recorder : null, recorder)
   }
 }

@@ -6,6 +6,8 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 export const editor = {
   onlyEdges: 'Only connections are recorded. Select one to take it away.',
   commands: {
+    flag: (set: string, clear: string) => `${set} / ${lower(clear)}`,
+    shape: (label: string) => `Keep the drawing in shape: ${lower(label)}`,
     undo: 'Undo',
     redo: 'Redo',
     cut: 'Cut',
@@ -46,6 +48,8 @@ export const editor = {
     rename: (name: string) => `Rename to ${name}`,
     set: (label: string, field: string) => `Change ${lower(field)} of ${label}`,
     kind: (label: string, kind: string) => `Change ${label} to ${lower(kind)}`,
+    flag: (what: string, names: string) => `${what}: ${names}`,
+    shape: (label: string) => `Shape: ${lower(label)}`,
     setMany: (count: number) => `Change ${count} numbers`,
     title: 'Change the title',
     note: 'Change the note',

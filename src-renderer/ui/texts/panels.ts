@@ -26,6 +26,7 @@ export const panels = {
     title: 'Title',
     note: 'About this drawing',
     noteHint: 'What it shows, and what to look for.',
+    shape: 'Shape that is kept',
     counts: 'In the drawing',
     emptyDrawing: 'Nothing yet.',
     name: 'Name',

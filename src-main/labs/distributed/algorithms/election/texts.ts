@@ -1,0 +1,21 @@
+// Words of the election algorithms.
+export const electionTexts = {
+  columns: { leader: 'Leader', phase: 'State', highest: 'Highest seen' },
+  leader: 'leader',
+  electing: 'electing',
+  waiting: 'waiting for the result',
+  passed: 'passed it on',
+  beaten: 'out',
+  none: '–',
+  told: { elected: 'takes itself for the leader', takes: (name: string) => `takes ${name} for the leader` },
+  unreached: (name: string) => `gets no word from ${name}`,
+  silence: 'hears nothing from above',
+  noResult: 'hears no result and begins anew',
+  brokenRing: (name: string) => `the message is gone: ${name} does not pass it on`,
+  timeoutSetting: 'Timeout',
+  timeoutHint: 'How long a node waits for word before it takes the other for crashed.',
+  resultSetting: 'Wait for the result',
+  resultHint: 'How long a node that was answered waits for COORDINATOR before it begins anew.',
+  repairSetting: 'Repair the ring',
+  repairHint: '1: a node that gets no word from the next one sends to the one after it. 0: the message is lost.',
+}

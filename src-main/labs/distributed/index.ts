@@ -1,0 +1,39 @@
+// The distributed lab: algorithms of weeks 9 and 10 on one simulated network, run and judged.
+import type { LabEngine } from '../../contract/lab.ts'
+import { algorithms } from './algorithms/index.ts'
+import { diagnose } from './diagnostics.ts'
+import { distributedModel } from './model/index.ts'
+import type { DistributedModel } from './model/schema.ts'
+import { centralMutex } from './operations/central-mutex.ts'
+import { algorithmsOperation } from './operations/algorithms.ts'
+import {
+  bullyOperation,
+  changRobertsAllRings,
+  changRobertsOperation,
+  gridOperation,
+  ringOperation,
+} from './operations/elections.ts'
+import { mutexMessages } from './operations/mutex-messages.ts'
+import { ricartAgrawala } from './operations/ricart-agrawala.ts'
+import { networkSimulation } from './simulations/network.ts'
+import { verdict } from './verdict.ts'
+
+export const distributed: LabEngine<DistributedModel> = {
+  id: 'distributed',
+  model: distributedModel,
+  verdict,
+  diagnose,
+  simulations: Object.fromEntries(algorithms.map((algorithm) => [algorithm.id, networkSimulation(algorithm)])),
+  operations: {
+    algorithms: algorithmsOperation,
+    bully: bullyOperation,
+    ring: ringOperation,
+    changRoberts: changRobertsOperation,
+    changRobertsAllRings,
+    grid: gridOperation,
+    mutexMessages,
+    ricartAgrawala,
+    centralMutex,
+  },
+  samples: ['ring-election', 'bully-crash'],
+}

@@ -1,0 +1,119 @@
+// Which shape the links of a drawing form, told from the links alone: one ring through all nodes, or a full grid.
+// Knows no positions.
+import type { DistributedModel } from './schema.ts'
+
+type Linked = Pick<DistributedModel, 'nodes' | 'edges'>
+
+/** Record ids of the neighbours of each node, in the order of the links. */
+function neighboursOf({ nodes, edges }: Linked): Map<string, string[]> {
+  const near = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
+  for (const { from, to } of edges) {
+    if (from === to || !near.has(from) || !near.has(to)) continue
+    if (!near.get(from)?.includes(to)) near.get(from)?.push(to)
+    if (!near.get(to)?.includes(from)) near.get(to)?.push(from)
+  }
+  return near
+}
+
+/**
+ * The order of the nodes along the one ring that all links together form, from the first node of the drawing on.
+ * The direction is that of the links where all agree, else that of the first link. One node alone, and two nodes with
+ * a link, are rings too.
+ * @returns record ids, or null where the links form no such ring
+ */
+export function ringOf(model: Linked): string[] | null {
+  const { nodes, edges } = model
+  const [first] = nodes
+  if (first === undefined) return null
+  if (nodes.length === 1) return [first.id]
+  const near = neighboursOf(model)
+  const two = nodes.length === 2
+  if ([...near.values()].some((others) => others.length !== (two ? 1 : 2))) return null
+  if (two) return nodes.map(({ id }) => id)
+  const [lead] = edges
+  if (lead === undefined) return null
+  const order = [lead.from, lead.to]
+  while (order.length <= nodes.length) {
+    const [before, last] = [order.at(-2), order.at(-1)]
+    const next = near.get(last ?? '')?.find((other) => other !== before)
+    if (next === undefined) return null
+    if (next === lead.from) break
+    order.push(next)
+  }
+  if (order.length !== nodes.length) return null
+  const along = new Set(order.map((id, place) => `${id} ${order[(place + 1) % order.length] ?? ''}`))
+  const forward = edges.filter(({ from, to }) => along.has(`${from} ${to}`)).length
+  const ring = forward * 2 >= edges.length ? order : order.reverse()
+  const start = ring.indexOf(first.id)
+  return [...ring.slice(start), ...ring.slice(0, start)]
+}
+
+export interface Grid {
+  rows: number
+  columns: number
+  places: ReadonlyMap<string, { row: number; column: number }>
+}
+
+/**
+ * The drawing as a full grid, told from its links. The corner that comes first in the drawing is row 0, column 0; the
+ * first row runs in the direction of that corner's first link. Lines are grids of one row; a single node is one too.
+ * @returns null where the links form no full grid
+ */
+export function gridOf(model: Linked): Grid | null {
+  const { nodes } = model
+  const near = neighboursOf(model)
+  const count = nodes.length
+  if (count === 0) return null
+  if (count === 1) return { rows: 1, columns: 1, places: new Map([[nodes[0]?.id ?? '', { row: 0, column: 0 }]]) }
+  const degree = (id: string): number => near.get(id)?.length ?? 0
+  const least = Math.min(...nodes.map(({ id }) => degree(id)))
+  if (least < 1 || least > 2) return null
+  const corner = nodes.find(({ id }) => degree(id) === least)?.id ?? ''
+  // Along the rim from the corner: nodes with fewer than four neighbours, up to the next corner.
+  const row = [corner]
+  for (;;) {
+    const [before, last = ''] = [row.at(-2), row.at(-1)]
+    if (row.length > 1 && degree(last) === least) break
+    const next = (near.get(last) ?? []).find((other) => other !== before && degree(other) <= least + 1)
+    if (next === undefined || row.includes(next)) return null
+    row.push(next)
+  }
+  const columns = row.length
+  if (count % columns !== 0) return null
+  const rows = count / columns
+  const table = [row]
+  const used = new Set(row)
+  for (let r = 1; r < rows; r += 1) {
+    const below: string[] = []
+    for (const above of table[r - 1] ?? []) {
+      const free = (near.get(above) ?? []).filter((other) => !used.has(other))
+      const [next] = free
+      if (next === undefined || free.length !== 1) return null
+      below.push(next)
+      used.add(next)
+    }
+    table.push(below)
+  }
+  return isGrid(table, near) ? { rows, columns, places: placesOf(table) } : null
+}
+
+function placesOf(table: readonly (readonly string[])[]): Map<string, { row: number; column: number }> {
+  return new Map(table.flatMap((ids, row) => ids.map((id, column) => [id, { row, column }] as const)))
+}
+
+/** Whether exactly the links of a grid are there. */
+function isGrid(table: readonly (readonly string[])[], near: ReadonlyMap<string, readonly string[]>): boolean {
+  return table.every((ids, row) =>
+    ids.every((id, column) => {
+      const wanted = [
+        table[row]?.[column - 1],
+        table[row]?.[column + 1],
+        table[row - 1]?.[column],
+        table[row + 1]?.[column],
+      ]
+      const others = wanted.filter((other) => other !== undefined)
+      const here = near.get(id) ?? []
+      return here.length === others.length && others.every((other) => here.includes(other))
+    }),
+  )
+}

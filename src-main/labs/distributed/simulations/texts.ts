@@ -1,0 +1,40 @@
+// Sentences of a network's run.
+const names = (list: readonly string[]): string => list.join(', ')
+
+export const runTexts = {
+  start: 'Start from the drawing',
+  columns: ['Runs', 'Clock', 'Sent', 'Received'],
+  runs: { up: 'yes', down: 'crashed', paused: 'paused' },
+  arrives: (kind: string, detail: string, from: string, to: string, number: number) =>
+    `${to} gets ${kind} from ${from}${detail === '' ? '' : `: ${detail}`} (m${number})`,
+  gone: (kind: string, from: string, to: string, number: number) =>
+    `${to} never gets ${kind} from ${from}: lost on its way (m${number})`,
+  atCrashed: (kind: string, from: string, to: string, number: number) =>
+    `${to} is crashed: ${kind} from ${from} is lost (m${number})`,
+  timer: (name: string, timer: string) => `${name}: the timer "${timer}" runs out`,
+  unreached: (name: string, to: string, number: number) => `${name} gets no word from ${to} (m${number})`,
+  drop: (kind: string, from: string, to: string, number: number) => `Drop m${number}: ${kind} ${from} → ${to}`,
+  copy: (kind: string, from: string, to: string, number: number) => `Copy m${number}: ${kind} ${from} → ${to}`,
+  delay: (kind: string, from: string, to: string, number: number, by: number) =>
+    `Delay m${number} by ${by} ms: ${kind} ${from} → ${to}`,
+  doing: {
+    start: (name: string) => `${name} begins`,
+    crash: (name: string) => `${name} crashes`,
+    recover: (name: string) => `${name} comes back`,
+    pause: (name: string) => `${name} pauses`,
+    resume: (name: string) => `${name} goes on`,
+  },
+  cut: (a: string, b: string) => `The link between ${a} and ${b} is cut`,
+  mend: (a: string, b: string) => `The link between ${a} and ${b} is mended`,
+  part: (list: readonly string[]) => `${names(list)} are cut off from all others`,
+  heal: 'All cuts are mended',
+  status: (at: string, sent: number, under: number) =>
+    `${at} ms: ${sent} ${sent === 1 ? 'message' : 'messages'} sent, ${under} under way.`,
+  rest: (at: string, sent: number) =>
+    `${at} ms: nothing more is to come. ${sent} ${sent === 1 ? 'message' : 'messages'} sent.`,
+  labels: { crash: 'crash', recover: 'back', pause: 'pause', resume: 'on', start: 'begin' },
+  onlyThese: 'A run can crash and bring back nodes, and cut and mend links. Other changes belong to the drawing.',
+}
+
+/** A time in ms as a person reads it: at most three digits behind the point. */
+export const time = (at: number): string => String(Math.round(at * 1000) / 1000)

@@ -1,0 +1,49 @@
+// What happened last in a network, on the lanes of a space-time diagram.
+import type { TraceEvent } from '../../../contract/run.ts'
+import type { Happened, World } from '../network/world.ts'
+import { runTexts as texts } from './texts.ts'
+
+const kinds: Readonly<Record<Happened['what'], TraceEvent['kind']>> = {
+  received: 'receive',
+  lost: 'lost',
+  timer: 'local',
+  start: 'local',
+  crash: 'crash',
+  recover: 'recover',
+  pause: 'pause',
+  resume: 'resume',
+  cut: 'cut',
+  part: 'cut',
+  mend: 'mend',
+  heal: 'mend',
+  dropped: 'lost',
+  copied: 'copy',
+  delayed: 'delay',
+}
+
+/** Null before anything has happened. */
+export function traceOf({ last, now, setup }: World): TraceEvent | null {
+  if (last === null) return null
+  const { ids, selves, algorithm } = setup
+  const lost = last.what === 'lost' || last.what === 'dropped'
+  const onTheWay = lost || last.node < 0
+  const told = last.notes.map(({ text }) => text).join(', ')
+  const doing = Object.hasOwn(texts.labels, last.what) ? texts.labels[last.what as keyof typeof texts.labels] : ''
+  const timer = last.what === 'timer' ? last.timer : ''
+  return {
+    at: now,
+    lane: onTheWay ? null : (ids[last.node] ?? null),
+    kind: kinds[last.what],
+    label: told === '' ? doing + timer : told,
+    ...(last.message !== null && last.what !== 'timer' ? { message: `m${last.message.number}` } : {}),
+    sends: last.sent.map(({ number, to, body }) => {
+      const self = selves[to]
+      return {
+        message: `m${number}`,
+        to: ids[to] ?? '',
+        label: body.kind,
+        detail: self === undefined ? '' : algorithm.tell(body, self),
+      }
+    }),
+  }
+}

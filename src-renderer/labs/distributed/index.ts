@@ -1,0 +1,29 @@
+// The page of the distributed lab: icons, invitation, panels, views and help around the model that the host shares.
+import { distributedModel } from '@labs/distributed/model/index.ts'
+import { CircleIcon } from '../../ui/icons.ts'
+import type { LabPage } from '../index.ts'
+import AlgorithmChoice from './AlgorithmChoice.svelte'
+import { help } from './help.ts'
+import PlanPanel from './PlanPanel.svelte'
+import RunPanel from './RunPanel.svelte'
+import { texts } from './texts.ts'
+
+export const distributedPage: LabPage = {
+  id: distributedModel.id,
+  title: texts.title,
+  model: distributedModel,
+  nodeIcons: { node: CircleIcon },
+  edgeLegend: [
+    { text: texts.legend.link, line: 'solid', arrow: 'none', dot: false },
+    { text: texts.legend.next, line: 'solid', arrow: 'open', dot: false },
+    { text: texts.legend.cut, line: 'dashed', arrow: 'none', dot: false },
+  ],
+  invitation: texts.invitation,
+  choice: AlgorithmChoice,
+  views: [],
+  panels: [
+    { id: 'run', title: texts.run.title, component: RunPanel },
+    { id: 'plan', title: texts.plan.title, component: PlanPanel },
+  ],
+  help,
+}

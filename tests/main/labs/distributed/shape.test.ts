@@ -1,0 +1,159 @@
+// A drawing that declares a topology is kept in it. What the shapes are is told by their links alone, in the test's own way.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Layout } from '../../../../src-main/contract/document.ts'
+import { gridOf, ringOf } from '../../../../src-main/labs/distributed/model/rings-and-grids.ts'
+import type { DistributedModel, Topology } from '../../../../src-main/labs/distributed/model/schema.ts'
+import { shaped } from '../../../../src-main/labs/distributed/model/shape.ts'
+
+interface Drawn {
+  model: DistributedModel
+  layout: Layout
+}
+
+const place = fc.record({ x: fc.integer({ min: -900, max: 900 }), y: fc.integer({ min: -900, max: 900 }) })
+
+function drawn(topology: Topology, places: readonly { x: number; y: number }[]): Drawn {
+  const nodes = places.map((_, index) => ({ id: `n${index}`, kind: 'node' as const, name: `P${index}` }))
+  return {
+    model: { nodes, edges: [], topology },
+    layout: { positions: Object.fromEntries(places.map((at, index) => [`n${index}`, at])) },
+  }
+}
+
+const keep = ({ model, layout }: Drawn): Drawn => shaped(model, layout) ?? { model, layout }
+
+const degrees = ({ nodes, edges }: DistributedModel): number[] =>
+  nodes.map(({ id }) => edges.filter(({ from, to }) => from === id || to === id).length).sort((a, b) => a - b)
+
+const topologies: Topology[] = ['ring', 'line', 'grid', 'star', 'tree', 'mesh']
+
+describe.each(topologies)('%s', (topology) => {
+  test('stands still once it is in its shape, and loses no node', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(place, { minLength: 1, maxLength: 14, selector: ({ x, y }) => `${x} ${y}` }),
+        (places) => {
+          const first = keep(drawn(topology, places))
+          expect(shaped(first.model, first.layout)).toBeNull()
+          expect(first.model.nodes).toHaveLength(places.length)
+          expect(new Set(Object.values(first.layout.positions).map(({ x, y }) => `${x} ${y}`)).size).toBe(places.length)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('has the links of its shape', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(place, { minLength: 3, maxLength: 14, selector: ({ x, y }) => `${x} ${y}` }),
+        (places) => {
+          const { model } = keep(drawn(topology, places))
+          const n = places.length
+          const found = degrees(model)
+          if (topology === 'ring') expect(ringOf(model)).toHaveLength(n)
+          if (topology === 'line') expect(found).toEqual([1, 1, ...Array<number>(n - 2).fill(2)])
+          if (topology === 'star') expect(found).toEqual([...Array<number>(n - 1).fill(1), n - 1].sort((a, b) => a - b))
+          if (topology === 'mesh') expect(found).toEqual(Array<number>(n).fill(n - 1))
+          if (topology === 'tree') expect(model.edges).toHaveLength(n - 1)
+          const columns = Math.round(Math.sqrt(n))
+          if (topology === 'grid' && n % columns === 0) expect(gridOf(model)).not.toBeNull()
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('a ring', () => {
+  const ring = keep(
+    drawn(
+      'ring',
+      [0, 1, 2, 3, 4, 5, 6, 7].map((k) => ({
+        x: Math.round(400 + 170 * Math.sin((k * Math.PI) / 4)),
+        y: Math.round(300 - 170 * Math.cos((k * Math.PI) / 4)),
+      })),
+    ),
+  )
+
+  test('takes a node that is dropped between two others in between them', () => {
+    for (let k = 0; k < 8; k += 1) {
+      const [a, b] = [ring.layout.positions[`n${k}`]!, ring.layout.positions[`n${(k + 1) % 8}`]!]
+      const model = { ...ring.model, nodes: [...ring.model.nodes, { id: 'new', kind: 'node' as const, name: 'P9' }] }
+      const positions = { ...ring.layout.positions, new: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } }
+      const order = ringOf(keep({ model, layout: { positions } }).model)!
+      const at = order.indexOf('new')
+      expect([order[(at + 8) % 9], order[(at + 1) % 9]].sort()).toEqual([`n${k}`, `n${(k + 1) % 8}`].sort())
+    }
+  })
+
+  test('closes the gap when a node is removed, and keeps what the other links say', () => {
+    const edges = ring.model.edges.map((edge) => (edge.from === 'n0' ? { ...edge, delay: 70 } : edge))
+    const nodes = ring.model.nodes.filter(({ id }) => id !== 'n4')
+    const left = edges.filter(({ from, to }) => from !== 'n4' && to !== 'n4')
+    const positions = Object.fromEntries(Object.entries(ring.layout.positions).filter(([id]) => id !== 'n4'))
+    const { model } = keep({ model: { ...ring.model, nodes, edges: left }, layout: { positions } })
+    expect(ringOf(model)).toEqual(['n0', 'n1', 'n2', 'n3', 'n5', 'n6', 'n7'])
+    expect(model.edges.find(({ from }) => from === 'n0')).toMatchObject({ to: 'n1', delay: 70 })
+  })
+
+  test('keeps the direction in which it was drawn', () => {
+    const edges = ring.model.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }))
+    expect(shaped({ ...ring.model, edges }, ring.layout)).toBeNull()
+  })
+})
+
+describe('shapes told from links', () => {
+  test('a ring is found in whatever order its links stand, and two rings are none', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 12 }), fc.infiniteStream(fc.nat()), (n, chance) => {
+        const ids = Array.from({ length: n }, (_, k) => ({ k, by: chance.next().value as number }))
+        const order = [...ids].sort((a, b) => a.by - b.by || a.k - b.k).map(({ k }) => `n${k}`)
+        const nodes = ids.map(({ k }) => ({ id: `n${k}`, kind: 'node' as const, name: `P${k}` }))
+        const edges = order
+          .map((id, k) => ({ id: `e${k}`, kind: 'link' as const, from: id, to: order[(k + 1) % n]! }))
+          .sort((a, b) => (a.from < b.from ? -1 : 1))
+        const found = ringOf({ nodes, edges })!
+        const start = order.indexOf('n0')
+        expect(found).toEqual([...order.slice(start), ...order.slice(0, start)])
+        expect(ringOf({ nodes, edges: edges.slice(1) })).toBeNull()
+      }),
+    )
+    const two = ['a', 'b', 'c', 'd', 'e', 'f']
+    const links = [0, 1, 2].flatMap((k) => [
+      { id: `x${k}`, kind: 'link' as const, from: two[k]!, to: two[(k + 1) % 3]! },
+      { id: `y${k}`, kind: 'link' as const, from: two[3 + k]!, to: two[3 + ((k + 1) % 3)]! },
+    ])
+    expect(ringOf({ nodes: two.map((id) => ({ id, kind: 'node' as const, name: id })), edges: links })).toBeNull()
+  })
+
+  test('a grid is found whatever its nodes are called, and one link less or more is none', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 2, max: 5 }),
+        fc.infiniteStream(fc.nat()),
+        (rows, columns, chance) => {
+          const cells = Array.from({ length: rows * columns }, (_, k) => ({ k, by: chance.next().value as number }))
+          const nodes = [...cells]
+            .sort((a, b) => a.by - b.by || a.k - b.k)
+            .map(({ k }) => ({ id: `n${k}`, kind: 'node' as const, name: `P${k}` }))
+          const links = cells.flatMap(({ k }) => [
+            ...((k + 1) % columns === 0 ? [] : [[k, k + 1]]),
+            ...(k + columns >= rows * columns ? [] : [[k, k + columns]]),
+          ])
+          const edges = links.map(([a, b], k) => ({ id: `e${k}`, kind: 'link' as const, from: `n${a}`, to: `n${b}` }))
+          const grid = gridOf({ nodes, edges })!
+          expect([grid.rows, grid.columns].sort()).toEqual([rows, columns].sort())
+          for (const { from, to } of edges) {
+            const [a, b] = [grid.places.get(from)!, grid.places.get(to)!]
+            expect(Math.abs(a.row - b.row) + Math.abs(a.column - b.column)).toBe(1)
+          }
+          // A square that lacks a side is a line, which is a grid of one row.
+          if (rows * columns !== 4) expect(gridOf({ nodes, edges: edges.slice(1) })).toBeNull()
+        },
+      ),
+    )
+  })
+})
