@@ -51,7 +51,7 @@ export interface Simulation<M extends GraphModel = GraphModel, State = unknown, 
   apply(state: State, event: Event): State
   /** One sentence in the present tense, told before the event happens; `lights` are the records concerned. */
   describe(event: Event, state: State): { text: string; lights: string[] }
-  /** What led to this state, on the lanes of a space-time diagram; null for the initial state. */
+  /** What led to this state, on the lanes of a space-time diagram; null for nothing, as before the first event. */
   trace?(state: State): TraceEvent | null
   view(state: State): StateView<M>
   /**

@@ -15,6 +15,11 @@ import {
 } from './operations/elections.ts'
 import { mutexMessages } from './operations/mutex-messages.ts'
 import { ricartAgrawala } from './operations/ricart-agrawala.ts'
+import { berkeley } from './operations/berkeley.ts'
+import { cristian } from './operations/cristian.ts'
+import { driftingClocks } from './operations/drifting-clocks.ts'
+import { logicalClocks } from './operations/logical-clocks.ts'
+import { ntp } from './operations/ntp.ts'
 import { networkSimulation } from './simulations/network.ts'
 import { verdict } from './verdict.ts'
 
@@ -31,9 +36,24 @@ export const distributed: LabEngine<DistributedModel> = {
     changRoberts: changRobertsOperation,
     changRobertsAllRings,
     grid: gridOperation,
+    logicalClocks,
+    driftingClocks,
+    cristian,
+    berkeley,
+    ntp,
     mutexMessages,
     ricartAgrawala,
     centralMutex,
   },
-  samples: ['ring-election', 'bully-crash'],
+  samples: [
+    'ring-election',
+    'bully-crash',
+    'false-suspicion',
+    'causal-broadcast',
+    'causal-order-broken',
+    'name-server-moved',
+    'replica-fails',
+    'retry-twice',
+    'retry-once',
+  ],
 }

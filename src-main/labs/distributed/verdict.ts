@@ -9,6 +9,7 @@ import { type Judged, type RunOutcome, runToEnd, totalsOf } from './network/outc
 import { lives } from './network/properties.ts'
 import { setupOf } from './network/setup.ts'
 import type { Algorithm } from './network/types.ts'
+import { sectionEvidence } from './section-evidence.ts'
 import { time } from './simulations/texts.ts'
 
 /** A run that has not come to rest by then is cut: a verdict follows every edit. */
@@ -123,6 +124,7 @@ function evidenceOf(outcome: RunOutcome): EvidenceGroup[] {
   }))
   return [
     ...(rules.length === 0 ? [] : [{ id: 'rules', title: texts.groups.rules, items: rules }]),
+    ...sectionEvidence(outcome),
     { id: 'costs', title: texts.groups.costs, items: costItems(outcome), more: moreOnCosts(outcome) },
     ...(happened.length === 0
       ? []

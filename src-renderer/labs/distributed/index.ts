@@ -1,6 +1,7 @@
 // The page of the distributed lab: icons, invitation, panels, views and help around the model that the host shares.
 import { distributedModel } from '@labs/distributed/model/index.ts'
-import { CircleIcon } from '../../ui/icons.ts'
+import { spaceTime } from '../../ui/texts/space-time.ts'
+import { CircleIcon, SplineIcon } from '../../ui/icons.ts'
 import type { LabPage } from '../index.ts'
 import AlgorithmChoice from './AlgorithmChoice.svelte'
 import { help } from './help.ts'
@@ -20,7 +21,14 @@ export const distributedPage: LabPage = {
   ],
   invitation: texts.invitation,
   choice: AlgorithmChoice,
-  views: [],
+  views: [
+    {
+      id: 'space-time',
+      title: spaceTime.title,
+      icon: SplineIcon,
+      load: async () => (await import('../../player/spacetime/SpaceTimeView.svelte')).default,
+    },
+  ],
   panels: [
     { id: 'run', title: texts.run.title, component: RunPanel },
     { id: 'plan', title: texts.plan.title, component: PlanPanel },

@@ -5,7 +5,7 @@ import { defaultExportOptions, type ExportOptions, type PictureFormat } from '@c
 import { texts } from '../../ui/texts/index.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 import type { OpenDocument } from './open-document.svelte.ts'
-import { pngOf } from './picture.ts'
+import { pngOf } from '../../ui/png.ts'
 
 const words = texts.exchange.export
 
@@ -60,13 +60,4 @@ export async function copyExported({ blob, text }: ExportedFile): Promise<boolea
   } catch {
     return false
   }
-}
-
-/** Gives a file to the browser, which puts it among the downloads. */
-export function deliver(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

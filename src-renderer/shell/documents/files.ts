@@ -7,7 +7,8 @@ import { texts } from '../../ui/texts/index.ts'
 import type { NoticeAction } from '../notices.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 import type { OpenDocument } from './open-document.svelte.ts'
-import { deliver, exportFile, lastChoice } from './exporting.ts'
+import { deliver } from '../../ui/deliver.ts'
+import { exportFile, lastChoice } from './exporting.ts'
 import { openAgain } from './reopen.ts'
 
 const words = texts.frame

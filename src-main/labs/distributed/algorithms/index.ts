@@ -1,10 +1,21 @@
 // All algorithms of the lab, in the order in which they are offered. Adding one is one line in its family's list.
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Algorithm } from '../network/types.ts'
+import { causalAlgorithms } from './causal/index.ts'
+import { heartbeat } from './election/heartbeat.ts'
 import { elections } from './election/index.ts'
+import { timeAlgorithms } from './time/index.ts'
 import { exclusionAlgorithms } from './exclusion/index.ts'
+import { namingAlgorithms } from './naming/index.ts'
 
-export const algorithms: readonly Algorithm[] = [...elections, ...exclusionAlgorithms]
+export const algorithms: readonly Algorithm[] = [
+  ...elections,
+  heartbeat,
+  ...exclusionAlgorithms,
+  ...timeAlgorithms,
+  ...causalAlgorithms,
+  ...namingAlgorithms,
+]
 
 /** What a drawing runs that names no algorithm. */
 export const usualAlgorithm = 'bully'

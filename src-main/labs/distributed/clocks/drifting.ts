@@ -3,7 +3,7 @@
 import { combined, toNumber } from './decimal.ts'
 
 /** A message, by the rounds in which it leaves and arrives; processes are numbered from 0. */
-export interface Crossing {
+export interface RoundMessage {
   from: number
   sent: number
   to: number
@@ -22,7 +22,7 @@ export interface Corrected {
  * for any number of processes: from the first to the last process and back, one round on the way and one between two
  * messages, two rounds at the turn.
  */
-export function thereAndBack(processes: number): Crossing[] {
+export function thereAndBack(processes: number): RoundMessage[] {
   const hops = processes - 1
   const there = Array.from({ length: hops }, (_, hop) => ({ from: hop, to: hop + 1, sent: 2 * hop + 1 }))
   const back = Array.from({ length: hops }, (_, hop) => ({
@@ -39,7 +39,7 @@ export function thereAndBack(processes: number): Crossing[] {
  * @returns for each message what the clocks show. In one round receipts come first, in the order of the list, so that a
  *   message that leaves in the round in which another arrives carries the corrected clock.
  */
-export function driftingClocks(ticks: readonly number[], messages: readonly Crossing[]): Corrected[] {
+export function driftingClocks(ticks: readonly number[], messages: readonly RoundMessage[]): Corrected[] {
   const forward = ticks.map(() => 0)
   const shows = (process: number, round: number): number =>
     toNumber(combined([round, ticks[process]!], [1, forward[process]!]))

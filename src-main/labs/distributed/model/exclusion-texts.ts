@@ -41,6 +41,7 @@ export const exclusionTexts = {
     old: 'throws away an old token',
     rests: 'keeps the token, since nobody has used it',
     regenerates: (generation: number) => `takes the token for lost and makes generation ${generation}`,
+    givesUp: 'gives up: no token that it makes comes back',
     unreached: (name: string) => `gets no word from ${name} and sends past it`,
     alone: 'finds nobody to pass the token to',
     relinquishes: (name: string) => `gives back the lock of ${name}`,
@@ -66,7 +67,7 @@ export const exclusionTexts = {
     word: { label: 'Wait for word', hint: 'How long a node waits for word that the token has arrived.' },
     patience: {
       label: 'Patience',
-      hint: 'So long for each node of the ring the lowest live node waits for the token before it makes a new one. 0: nobody watches. Too short a time makes a second token.',
+      hint: 'So long for each node of the ring the lowest live node waits for the token before it makes a new one. 0: nobody watches. Too short a time, or a WAKE that is lost, makes a second token.',
     },
     cure: {
       label: 'Cure the deadlock',
@@ -104,7 +105,7 @@ export const exclusionTexts = {
   },
 
   costs: {
-    central: (asking: number, entries: number) => `3 for each of ${entries} entries of ${asking} nodes that ask`,
+    central: (entries: number) => `3 for each of ${entries} entries of nodes that do not coordinate`,
     pairs: (factor: number, count: number, entries: number) =>
       `${factor}(N - 1) with N = ${count} nodes, for ${entries} entries`,
     token: (count: number, entries: number) => `0 or N with N = ${count} nodes, for ${entries} entries`,
@@ -113,6 +114,23 @@ export const exclusionTexts = {
     quorum: (entries: number) => `3(K - 1) for each of ${entries} entries, K nodes in the row and column together`,
     quorumCured: (entries: number) =>
       `3(K - 1) for each of ${entries} entries, K nodes in the row and column together; more when nodes compete`,
+  },
+
+  figures: {
+    title: 'The critical section',
+    entries: (entries: number, asked: number) =>
+      `${entries} ${entries === 1 ? 'entry' : 'entries'}, asked for ${asked} ${asked === 1 ? 'time' : 'times'}`,
+    messages: (each: string) => `${each} messages for an entry, on average`,
+    waiting: (mean: string) => `${mean} ms from asking to entering, on average`,
+    longest: (name: string, wait: string, at: string) => `longest: ${name}, ${wait} ms from ${at} ms on`,
+    inOrder: 'Nobody enters before somebody who asked earlier.',
+    passed: (name: string, count: number) =>
+      `${name} waits while others that asked later enter ${count} ${count === 1 ? 'time' : 'times'}.`,
+    asked: (at: string) => `asked at ${at} ms`,
+    load: (name: string, messages: number, share: number) =>
+      `${name} sends and receives most: ${messages} messages, ${share}% of all`,
+    same: (messages: number) => `Each node sends and receives ${messages} messages.`,
+    even: (share: string) => `with an even load each node would have ${share}%`,
   },
 
   operations: {

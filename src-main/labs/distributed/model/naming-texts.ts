@@ -58,7 +58,9 @@ export const namingTexts = {
       title: 'Every call is answered',
       what: 'call without an answer',
       kept: (calls: number, extra: number) =>
-        `All ${calls} calls were answered; finding the object took ${extra} messages besides.`,
+        calls === 0
+          ? 'No calls were made.'
+          : `${calls === 1 ? 'The call was' : `All ${calls} calls were`} answered; finding the object took ${extra} messages besides.`,
       broken: (name: string, failed: number) =>
         `${name} got no answer to ${failed === 1 ? 'one of its calls' : `${failed} of its calls`}.`,
     },
@@ -120,7 +122,10 @@ export const namingTexts = {
       hidden: {
         title: 'Clients notice no failure',
         what: 'operation without an answer',
-        kept: (done: number) => `All ${done} operations of clients were answered.`,
+        kept: (done: number) =>
+          done === 0
+            ? 'No client asked for anything.'
+            : `${done === 1 ? 'The operation' : `All ${done} operations`} of clients ${done === 1 ? 'was' : 'were'} answered.`,
         broken: (name: string, failed: number) =>
           `${name} got no answer to ${failed === 1 ? 'one operation' : `${failed} operations`}.`,
       },
@@ -169,7 +174,11 @@ export const namingTexts = {
         title: 'No call is carried out twice',
         what: 'second execution',
         kept: (count: number) =>
-          count === 1 ? '1 call was carried out, once.' : `${count} calls were carried out, each once.`,
+          count === 0
+            ? 'Nothing was carried out.'
+            : count === 1
+              ? '1 call was carried out, once.'
+              : `${count} calls were carried out, each once.`,
         broken: (call: string, times: number) => `${call} was carried out ${times} times.`,
       },
       answered: {
@@ -177,7 +186,9 @@ export const namingTexts = {
         what: 'call without an answer',
         kept: 'Every call was answered.',
         broken: (name: string, failed: number, executed: number) =>
-          `${name} got no answer to ${failed === 1 ? 'one call' : `${failed} calls`}; ${executed} of these were carried out.`,
+          failed === 1
+            ? `${name} got no answer to one call, which was ${executed === 1 ? 'carried out all the same' : 'not carried out'}.`
+            : `${name} got no answer to ${failed} calls; so many of them were carried out all the same: ${executed}.`,
       },
     },
     cost: (clients: number, calls: number) => `one for each call: ${clients} clients with ${calls} calls each`,

@@ -4,6 +4,7 @@ import { MAX_NETWORK_EVENTS } from '../../../contract/limits.ts'
 import { type Outcome, type Rule, atRest, judge, looksOf, rulesOf } from './properties.ts'
 import type { Setup } from './setup.ts'
 import type { Cost, Look, Note } from './types.ts'
+import { Visits } from './visits.ts'
 import { World } from './world.ts'
 
 export interface Told {
@@ -26,6 +27,8 @@ export interface RunOutcome {
   readonly looks: readonly Look[]
   /** the first notes of the run, in their order */
   readonly told: readonly Told[]
+  /** who asked for the critical section, entered and left */
+  readonly visits: Visits
   /** nodes that were told to begin */
   readonly began: readonly number[]
   /** what the textbook says of such a run; empty when nodes came and went, or messages were lost, on the way */
@@ -44,6 +47,7 @@ export function runToEnd(setup: Setup, most = MAX_NETWORK_EVENTS): RunOutcome {
   const looks = looksOf(world)
   const broken = new Map<Rule, Outcome & { at: number }>()
   const told: Told[] = []
+  const visits = new Visits()
   const began: number[] = []
   let disturbed = false
   while (world.events < most && world.step()) {
@@ -56,7 +60,11 @@ export function runToEnd(setup: Setup, most = MAX_NETWORK_EVENTS): RunOutcome {
     }
     if (last.what === 'start') began.push(node)
     else if (last.what !== 'received' && last.what !== 'timer' && last.what !== 'lost') disturbed ||= world.now > 0
-    for (const note of notes) if (told.length < MOST_NOTES) told.push({ at: world.now, node, note })
+    if (last.what === 'crash') visits.gone(node)
+    for (const note of notes) {
+      visits.hear(world.now, node, note.what)
+      if (told.length < MOST_NOTES) told.push({ at: world.now, node, note })
+    }
     // Only what a node did can break a rule, and most events leave no note.
     if (notes.length === 0 && last.what === 'received') continue
     for (const rule of always) {
@@ -74,7 +82,7 @@ export function runToEnd(setup: Setup, most = MAX_NETWORK_EVENTS): RunOutcome {
   })
   const up = world.conditions.map((condition) => condition !== 'down')
   const costs = disturbed || algorithm.cost === undefined ? [] : algorithm.cost(selves, up, began)
-  return { world, ended, judged, looks, told, began, costs }
+  return { world, ended, judged, looks, told, visits, began, costs }
 }
 
 /** Messages of all kinds together. */

@@ -128,6 +128,8 @@ export interface Algorithm<S = unknown> {
   time?(state: S, clock: number): number
   /** a message's contents in a few words, such as "3, highest 7" */
   tell(body: Body, self: Self): string
+  /** the one thing of it that matters most, for a small tag in the drawing; what `tell` says where that is short */
+  brief?(body: Body, self: Self): string
   /** what must hold besides the rules of its family */
   readonly rules?: readonly Rule[]
   /** which nodes begin when nobody is said to; all by default */

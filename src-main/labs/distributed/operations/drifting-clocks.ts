@@ -1,7 +1,7 @@
 // The operation `distributed.driftingClocks`: clocks of different rates, put forward where a message shows it.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCK_EVENTS, MAX_CLOCKS } from '../../../contract/limits.ts'
-import { type Crossing, driftingClocks as correct, thereAndBack } from '../clocks/drifting.ts'
+import { type RoundMessage, driftingClocks as correct, thereAndBack } from '../clocks/drifting.ts'
 import { clockTexts } from '../model/clock-texts.ts'
 import { anything, bad, readClockNames, readFields, readList, readReading, said } from './clock-input.ts'
 
@@ -17,7 +17,7 @@ export interface DriftingClocksInput {
 
 export type DriftingClocksOutput = [from: string, sent: number, to: string, before: number, after: number][]
 
-function readMessages(value: unknown, names: readonly string[]): Crossing[] {
+function readMessages(value: unknown, names: readonly string[]): RoundMessage[] {
   if (value === undefined) return thereAndBack(names.length)
   const list = readList(value, 'messages', '[["P1", 1, "P2", 2]]', MAX_CLOCK_EVENTS, 'messages')
   return list.map((item, index) => {

@@ -14,6 +14,8 @@ import { readEvent, writeEvent } from './lines.ts'
 import { runTexts as texts, time } from './texts.ts'
 import { traceOf } from './trace.ts'
 
+/** Longest contents of a message that stand beside its kind in the drawing. */
+const MOST_BRIEF = 8
 /** Most messages drawn on their way; more are only counted. */
 const MOST_DRAWN = 200
 
@@ -37,7 +39,7 @@ export function networkSimulation(algorithm: Algorithm): Simulation<DistributedM
       return { model, world: next }
     },
     describe: (event, { world }) => describe(event, world),
-    trace: ({ world }): TraceEvent | null => traceOf(world),
+    trace: ({ world }): TraceEvent => traceOf(world),
     view: (state) => viewOf(state),
     read: (line, { world }) => readEvent(line, world),
     write: (event, { world }) => writeEvent(event, world),
@@ -193,14 +195,15 @@ const isCut = (world: World, a: number, b: number): boolean => world.cut.has(pai
 
 function textOf({ body, to }: Message, { setup }: World): string {
   const self = setup.selves[to]
-  const detail = self === undefined ? '' : setup.algorithm.tell(body, self)
-  return detail === '' ? body.kind : `${body.kind} ${detail}`
+  const { tell, brief } = setup.algorithm
+  const detail = self === undefined ? '' : (brief ?? tell)(body, self)
+  return detail === '' || detail.length > MOST_BRIEF ? body.kind : `${body.kind} ${detail}`
 }
 
 function doneOf({ sent, at }: Message, now: number): number {
-  if (at === Infinity || at <= sent) return 0.75
-  // Between a quarter and three quarters of the way, so that a tag does not lie on a node.
-  return 0.25 + 0.5 * Math.min(1, Math.max(0, (now - sent) / (at - sent)))
+  if (at === Infinity || at <= sent) return 0.65
+  // About the middle of the way, so that a tag does not lie on a node.
+  return 0.35 + 0.3 * Math.min(1, Math.max(0, (now - sent) / (at - sent)))
 }
 
 /** What a person did to the drawing while a run was recorded: crashes, and cuts. */

@@ -21,10 +21,12 @@ const kinds: Readonly<Record<Happened['what'], TraceEvent['kind']>> = {
   delayed: 'delay',
 }
 
-/** Null before anything has happened. */
-export function traceOf({ last, now, setup }: World): TraceEvent | null {
-  if (last === null) return null
+export function traceOf({ last, now, setup }: World): TraceEvent {
   const { ids, selves, algorithm } = setup
+  if (last === null) {
+    const down = ids.filter((_, index) => setup.down[index] === true)
+    return { at: 0, lane: null, kind: 'local', label: '', down, sends: [] }
+  }
   const lost = last.what === 'lost' || last.what === 'dropped'
   const onTheWay = lost || last.node < 0
   const told = last.notes.map(({ text }) => text).join(', ')

@@ -32,7 +32,7 @@ export function causalViolation(states: readonly Deliverer[]): Violation | null 
   for (const [node, { log }] of states.entries()) {
     const here = new Delivered(states.length)
     for (const second of log) {
-      const past = pasts.get(keyOf(second)) ?? []
+      const past = pasts[second.from]?.[second.number] ?? []
       const from = past.findIndex((number, sender) => here.unbroken(sender) < number)
       if (from !== -1) return { node, first: { from, number: here.unbroken(from) + 1 }, second }
       here.add(second)
@@ -55,36 +55,54 @@ export function fifoViolation(states: readonly Deliverer[]): Violation | null {
 }
 
 /**
- * Looks for two messages that two nodes delivered in different orders.
- * Takes time in the square of the number of nodes, times the messages.
+ * Looks for two messages that two nodes delivered in different orders. Logs that are beginnings of the longest one agree,
+ * and are passed over together; any other is compared with each.
  * @returns the nodes, and the two messages in the order of `nodes[0]`; null where all orders agree
  */
 export function totalViolation(
   states: readonly Deliverer[],
 ): { nodes: [number, number]; first: Delivery; second: Delivery } | null {
-  const places = states.map(({ log }) => new Map(log.map((delivery, place) => [keyOf(delivery), place])))
-  for (const [a, { log }] of states.entries()) {
-    for (let b = a + 1; b < states.length; b += 1) {
-      let before: Delivery | null = null
-      let reached = -1
-      for (const delivery of log) {
-        const place = places[b]?.get(keyOf(delivery))
-        if (place === undefined) continue
-        if (before !== null && place < reached) return { nodes: [a, b], first: before, second: delivery }
-        before = delivery
-        reached = place
-      }
+  const logs = states.map(({ log }) => log)
+  const longest = logs.reduce((most, log) => (log.length > most.length ? log : most), [])
+  const agrees = logs.map((log) => log.every((delivery, place) => same(delivery, longest[place])))
+  for (const [a, log] of logs.entries()) {
+    if (agrees[a] === true && log !== longest) continue
+    for (const [b, other] of logs.entries()) {
+      if (b === a || (agrees[a] === true && agrees[b] === true)) continue
+      const found = disagreement(log, other)
+      if (found !== null) return { nodes: [a, b], ...found }
     }
   }
   return null
 }
 
-const keyOf = ({ from, number }: Delivery): string => `${from}.${number}`
+function disagreement(
+  log: readonly Delivery[],
+  other: readonly Delivery[],
+): { first: Delivery; second: Delivery } | null {
+  const places: number[][] = []
+  for (const [place, { from, number }] of other.entries()) (places[from] ??= [])[number] = place
+  let first: Delivery | null = null
+  let reached = -1
+  for (const second of log) {
+    const place = places[second.from]?.[second.number]
+    if (place === undefined) continue
+    if (first !== null && place < reached) return { first, second }
+    first = second
+    reached = place
+  }
+  return null
+}
 
-/** What each message follows from: so many messages of each sender, all of which were to be delivered before it. */
-function pastsOf(states: readonly Deliverer[]): ReadonlyMap<string, readonly number[]> {
-  const pasts = new Map<string, readonly number[]>()
-  // How far each sender's log has been gone through, and what all of it there adds up to.
+const same = (a: Delivery, b: Delivery | undefined): boolean => a.from === b?.from && a.number === b.number
+
+/**
+ * What each message follows from, by sender and number: so many messages of each sender, all of which were to be
+ * delivered before it.
+ */
+function pastsOf(states: readonly Deliverer[]): readonly (readonly (readonly number[])[])[] {
+  const pasts: number[][][] = states.map(() => [])
+  // How far each log has been gone through, and what all of it there adds up to.
   const reached = states.map(() => 0)
   const sums = states.map(() => new Array<number>(states.length).fill(0))
   // A log is gone through up to a message whose past is not known yet. That of some sender always goes on, since nothing
@@ -95,13 +113,17 @@ function pastsOf(states: readonly Deliverer[]): ReadonlyMap<string, readonly num
       const sum = sums[node] ?? []
       for (let place = reached[node] ?? 0; place < log.length; place += 1) {
         const delivery = log[place]
-        if (delivery === undefined) break
-        const key = keyOf(delivery)
-        if (delivery.from === node && !pasts.has(key)) pasts.set(key, sum.slice())
-        const past = pasts.get(key)
+        const known = delivery === undefined ? undefined : pasts[delivery.from]
+        if (delivery === undefined || known === undefined) break
+        const { from, number } = delivery
+        if (from === node) known[number] ??= sum.slice()
+        const past = known[number]
         if (past === undefined) break
-        for (const [sender, number] of past.entries()) sum[sender] = Math.max(sum[sender] ?? 0, number)
-        sum[delivery.from] = Math.max(sum[delivery.from] ?? 0, delivery.number)
+        for (let sender = 0; sender < sum.length; sender += 1) {
+          const most = past[sender] ?? 0
+          if (most > (sum[sender] ?? 0)) sum[sender] = most
+        }
+        if (number > (sum[from] ?? 0)) sum[from] = number
         reached[node] = place + 1
         moved = true
       }
@@ -113,7 +135,7 @@ function pastsOf(states: readonly Deliverer[]): ReadonlyMap<string, readonly num
 /** Which messages one node has delivered. */
 class Delivered {
   readonly #upTo: number[]
-  readonly #beyond = new Set<string>()
+  readonly #all: boolean[][] = []
 
   constructor(nodes: number) {
     this.#upTo = new Array<number>(nodes).fill(0)
@@ -124,10 +146,11 @@ class Delivered {
     return this.#upTo[sender] ?? 0
   }
 
-  add(delivery: Delivery): void {
-    const { from } = delivery
-    this.#beyond.add(keyOf(delivery))
-    let next = this.unbroken(from) + 1
-    while (this.#beyond.delete(keyOf({ from, number: next }))) this.#upTo[from] = next++
+  add({ from, number }: Delivery): void {
+    const all = (this.#all[from] ??= [])
+    all[number] = true
+    let upTo = this.unbroken(from)
+    while (all[upTo + 1] === true) upTo += 1
+    this.#upTo[from] = upTo
   }
 }

@@ -13,7 +13,7 @@ const texts = causalTexts.rules
  * What was delivered out of order stays so. Up to so many deliveries each step is judged, so that a run shows where it
  * happened; beyond that only the end is, since judging looks at all deliveries again.
  */
-const MOST_JUDGED = 1_000
+const MOST_JUDGED = 400
 
 function judged(world: World, judge: (states: readonly Deliverer[], self: Self) => Outcome): Outcome {
   const states = world.states as readonly Deliverer[]
@@ -69,17 +69,14 @@ export const allDelivered: Rule = {
   check: (_, world) =>
     judged(world, (states, self) => {
       const live = states.flatMap(({ log }, node) =>
-        lives(world, node) ? [{ node, log, names: new Set(log.map((one) => messageName(one, self))) }] : [],
+        lives(world, node) ? [{ node, names: new Set(log.map((one) => messageName(one, self))) }] : [],
       )
-      for (const { log, node: other } of live) {
-        for (const one of log) {
-          const name = messageName(one, self)
-          const without = live.find(({ names }) => !names.has(name))
-          if (without === undefined) continue
-          const sentence = texts.all.broken(nameOf(self, without.node), nameOf(self, other), name)
-          return { holds: false, sentence, nodes: [without.node] }
-        }
-      }
-      return kept(texts.all.kept)
+      const havers = new Map(live.flatMap(({ node, names }) => [...names].map((name) => [name, node] as const)))
+      const without = live.find(({ names }) => names.size < havers.size)
+      const missing = [...havers].find(([name]) => without?.names.has(name) === false)
+      if (without === undefined || missing === undefined) return kept(texts.all.kept)
+      const [name, haver] = missing
+      const sentence = texts.all.broken(nameOf(self, without.node), nameOf(self, haver), name)
+      return { holds: false, sentence, nodes: [without.node] }
     }),
 }

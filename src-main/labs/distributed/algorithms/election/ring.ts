@@ -67,6 +67,7 @@ export const ring: Algorithm<RingState> = {
   look: ({ leader, phase }, self) => lookOf(leader, phase === 'electing' ? texts.passed : '', [], self),
   tell: (body, self) =>
     `from ${numberIn(self, indexIn(body, 'initiator'))}, highest ${numberIn(self, indexIn(body, 'highest'))}`,
+  brief: (body, self) => numberIn(self, indexIn(body, 'highest')),
   beginners: lowestUp,
   cost: ringCost,
 }

@@ -13,7 +13,7 @@ interface CentralState extends Turn {
 }
 
 /** The index of the node that coordinates. */
-export function coordinatorOf({ numbers, settings }: Pick<Self, 'numbers' | 'settings'>): number {
+function coordinatorOf({ numbers, settings }: Pick<Self, 'numbers' | 'settings'>): number {
   return Math.max(0, numbers.indexOf(settings['coordinator'] ?? 0))
 }
 
@@ -58,9 +58,7 @@ function cost(selves: readonly Self[], _: readonly boolean[], began: readonly nu
   const [first] = selves
   const asking = first === undefined ? [] : began.filter((node) => node !== coordinatorOf(first))
   const entries = entriesOf(selves, asking)
-  return [
-    { what: 'messages', formula: texts.costs.central(asking.length, entries), value: 3 * entries, bound: 'exact' },
-  ]
+  return [{ what: 'messages', formula: texts.costs.central(entries), value: 3 * entries, bound: 'exact' }]
 }
 
 export const central: Algorithm<CentralState> = {

@@ -67,7 +67,7 @@ function recover(_: SuzukiKasamiState, stored: unknown, self: Self): Reaction<Su
 function cost(selves: readonly Self[], _: readonly boolean[], began: readonly number[]): Cost[] {
   const entries = entriesOf(selves, began)
   const formula = texts.costs.token(selves.length, entries)
-  return [{ what: 'messages', formula, value: selves.length * entries, bound: 'most' }]
+  return [{ what: 'messages', formula, value: selves.length < 2 ? 0 : selves.length * entries, bound: 'most' }]
 }
 
 export const suzukiKasami: Algorithm<SuzukiKasamiState> = {

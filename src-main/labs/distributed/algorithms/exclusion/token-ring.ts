@@ -25,6 +25,9 @@ interface Age {
   readonly hops: number
 }
 
+/** Tokens that a node makes one after another without any coming by, before it takes the ring for broken. */
+const TRIES = 10
+
 interface TokenRingState extends Turn {
   /** the newest token this node has seen, as it was then */
   readonly newest: Age
@@ -35,6 +38,8 @@ interface TokenRingState extends Turn {
   readonly resting: boolean
   /** a WAKE has come by since it last saw the token */
   readonly woken: boolean
+  /** tokens it has made since one came by */
+  readonly made: number
 }
 
 const settings: readonly Setting[] = [
@@ -134,7 +139,7 @@ function message(state: TokenRingState, _: number, body: Body, self: Self): Reac
   if (body.kind === 'WAKE') return wake(state, body, self)
   const age = ageOf(body)
   if (!newer(age, state.newest)) return reaction(state, [note('told', texts.notes.old)])
-  return take({ ...state, newest: age, unused: body['unused'] as number }, self)
+  return take({ ...state, newest: age, made: 0, unused: body['unused'] as number }, self)
 }
 
 const ageOf = (body: Body): Age => ({
@@ -147,8 +152,9 @@ function timer(state: TokenRingState, name: string, self: Self): Reaction<TokenR
   if (name === 'pass')
     return state.holds && state.section === 'out' && !state.resting ? pass(state, self) : reaction(state)
   if (name !== 'watch' || state.holds) return reaction(state)
+  if (state.made === TRIES) return reaction(state, [note('told', texts.notes.givesUp)])
   const generation = state.newest.generation + 1
-  const made = { ...state, newest: { generation, maker: self.index, hops: 0 }, unused: 0 }
+  const made = { ...state, newest: { generation, maker: self.index, hops: 0 }, unused: 0, made: state.made + 1 }
   const told = reaction(made, [note('told', texts.notes.regenerates(generation))])
   return after(told, (next) => take(next, self))
 }
@@ -157,7 +163,8 @@ function timer(state: TokenRingState, name: string, self: Self): Reaction<TokenR
 function unreached(state: TokenRingState, to: number, body: Body, self: Self): Reaction<TokenRingState> {
   if (body.kind === 'WAKE') return reaction(state, wakeOn(nextAfter(to, self), body, self))
   if (state.holds || newer(state.newest, ageOf(body))) return reaction(state)
-  const back = { ...state, holds: true }
+  // To have tried is a hop too, lest a ring with crashed nodes go round longer than another before the token rests.
+  const back = { ...state, holds: true, unused: body['unused'] as number }
   if (state.section === 'waiting') return enter({ ...back, unused: 0, resting: false }, self, unwatch(self))
   const past = nextAfter(to, self)
   if (past !== self.index) {
@@ -193,7 +200,7 @@ export const tokenRing: Algorithm<TokenRingState> = {
   init(self) {
     const first = self.index === 0
     const newest = { generation: 1, maker: 0, hops: first ? 0 : -1 }
-    const state = { ...outside, newest, holds: first, unused: 0, resting: false, woken: false }
+    const state = { ...outside, newest, holds: first, unused: 0, resting: false, woken: false, made: 0 }
     // By a timer, so that nodes that begin at once have asked before it leaves.
     return reaction(state, first ? [set('pass', said(self, 'rest'))] : watch(self))
   },

@@ -2,52 +2,15 @@
 // Source: Tanenbaum and van Steen, Distributed Systems, section 6.2 (forwarding pointers), and R. Fowler, Decentralized
 // Object Finding Using Forwarding Addresses, 1985.
 import { namingTexts } from '../../model/naming-texts.ts'
-import type { Rule } from '../../network/properties.ts'
-import type { Algorithm, Body, Cost, Input, Look, Reaction, Self } from '../../network/types.ts'
+import type { Algorithm, Body, Input, Reaction, Self } from '../../network/types.ts'
 import { cancel, indexIn, nameOf, note, reaction, sendWatched, set, timeout } from '../reactions.ts'
-import { type Draft, clientsBelow, draftOf, finished, numberOfCall, post, ranked, settingOf } from './roles.ts'
+import { type Caller, type NameState, cost, everyCallAnswered, lookOf, placesOf, tell } from './name-server-view.ts'
+import { type Draft, clientsBelow, draftOf, finished, numberOfCall, post, settingOf } from './roles.ts'
 
 const texts = namingTexts.nameServer
 
-interface Caller {
-  readonly client: number
-  readonly number: number
-}
-
-export interface NameState {
-  /** where the name server says that the object is; used at the name server only */
-  readonly registered: number
-  readonly here: boolean
-  /** where the object has gone from here; null when it never was here, or is */
-  readonly pointer: number | null
-  /** forwarded calls that came before the object did */
-  readonly early: readonly Caller[]
-  /** the place that a client keeps */
-  readonly kept: number | null
-  readonly phase: 'idle' | 'looking' | 'calling'
-  /** calls begun, answered and given up, and those still to be made */
-  readonly call: number
-  readonly done: number
-  readonly failed: number
-  readonly left: number
-  /** messages beyond a call and its result, for the client's calls */
-  readonly extra: number
-}
-
 /** A place that says MOVED so often for one call is not tried again: the register must be wrong for good. */
 const MOST_ATTEMPTS = 5
-
-interface Places {
-  readonly server: number
-  readonly home: number
-  /** where the object moves; its home when there is no other node */
-  readonly next: number
-}
-
-function placesOf(self: Self): Places {
-  const [server = self.index, home = server, next = server] = ranked(self)
-  return { server, home, next }
-}
 
 function init(self: Self): Reaction<NameState> {
   const { home, next } = placesOf(self)
@@ -240,96 +203,6 @@ function unreached(draft: Drafting, _: number, body: Body, self: Self): void {
   draft.outputs.push(note('told', texts.told.stays))
 }
 
-// How it looks from outside.
-
-function lookOf(state: NameState, self: Self): Look {
-  const { server, home, next } = placesOf(self)
-  const { here, pointer, kept, phase, done, call, failed, extra } = state
-  const roles = [
-    ...(self.index === server ? [texts.roles.server] : []),
-    ...(self.index === home ? [texts.roles.home] : []),
-    ...(self.index === next && next !== home ? [texts.roles.place] : []),
-  ]
-  const knows = [
-    ...(self.index === server ? [texts.at(nameOf(self, state.registered))] : []),
-    ...(here ? [texts.here] : []),
-    ...(pointer === null ? [] : [texts.pointer(nameOf(self, pointer))]),
-    ...(kept === null ? [] : [texts.cached(nameOf(self, kept))]),
-  ]
-  const waits = phase === 'looking' ? texts.looks : phase === 'calling' ? texts.calling : ''
-  const standing = here ? texts.said.object : self.index === server ? texts.said.server : pointerText(pointer, self)
-  return {
-    said: waits !== '' ? waits : failed > 0 ? texts.failed(failed) : standing,
-    mark: waits !== '' ? 'behind' : failed > 0 ? 'ring' : here ? 'free' : null,
-    cells: [
-      roles.length === 0 ? namingTexts.client : roles.join(', '),
-      knows.length === 0 ? namingTexts.none : knows.join(', '),
-      call === 0 ? namingTexts.none : namingTexts.ofCalls(done, call),
-      call === 0 ? namingTexts.none : String(extra),
-    ],
-  }
-}
-
-function pointerText(pointer: number | null, self: Self): string {
-  if (pointer === null) return ''
-  return settingOf(self, 'forward') === 1 ? texts.said.pointer(nameOf(self, pointer)) : texts.said.moved
-}
-
-function tell(body: Body, self: Self): string {
-  switch (body.kind) {
-    case 'OBJECT':
-      return ''
-    case 'REGISTER':
-      return texts.tell.register(nameOf(self, indexIn(body, 'place')))
-    case 'PLACE':
-      return texts.tell.place(numberOfCall(body), nameOf(self, indexIn(body, 'place')))
-    case 'FORWARD':
-      return texts.tell.forward(nameOf(self, indexIn(body, 'client')), numberOfCall(body))
-    default:
-      return texts.tell.call(numberOfCall(body))
-  }
-}
-
-const everyCallAnswered: Rule = {
-  id: 'calls-answered',
-  title: texts.rule.title,
-  what: texts.rule.what,
-  atRest: true,
-  check(_, world) {
-    const states = world.states as readonly NameState[]
-    const node = states.findIndex(({ failed }) => failed > 0)
-    const sum = (value: (state: NameState) => number): number => states.reduce((all, state) => all + value(state), 0)
-    if (node === -1) {
-      const sentence = texts.rule.kept(
-        sum(({ done }) => done),
-        sum(({ extra }) => extra),
-      )
-      return { holds: true, sentence, nodes: [] }
-    }
-    const name = world.setup.selves[0]?.names[node] ?? ''
-    return { holds: false, sentence: texts.rule.broken(name, states[node]?.failed ?? 0), nodes: [node] }
-  },
-}
-
-/** Two messages a call, and two more for each look-up; a move adds to that. */
-function cost(selves: readonly Self[], up: readonly boolean[], began: readonly number[]): Cost[] {
-  const [self] = selves
-  if (self === undefined) return []
-  const { server, home, next } = placesOf(self)
-  const parts = [server, home, next]
-  if (parts.some((node) => up[node] !== true) || began.some((node) => parts.includes(node))) return []
-  const calls = settingOf(self, 'calls')
-  const clients = began.length
-  const bound = settingOf(self, 'moves') === 0 ? 'exact' : 'least'
-  const all = clients * calls
-  const cached = settingOf(self, 'cache') === 1
-  const formula = cached ? texts.cost.first(clients) : texts.cost.each(clients, calls)
-  return [
-    { what: 'CALL', formula: texts.cost.calls(clients, calls), value: all, bound },
-    { what: 'LOOKUP', formula, value: cached ? Math.min(clients, all) : all, bound },
-  ]
-}
-
 export const nameServer: Algorithm<NameState> = {
   id: 'name-server',
   label: texts.label,
@@ -344,7 +217,7 @@ export const nameServer: Algorithm<NameState> = {
     { key: 'moves', ...texts.settings.moves, min: 0, max: 100_000, usual: 120, unit: 'ms' },
     { key: 'forward', ...texts.settings.forward, min: 0, max: 1, usual: 0 },
     { key: 'cache', ...texts.settings.cache, min: 0, max: 1, usual: 1 },
-    { key: 'timeout', ...texts.settings.timeout, min: 1, max: 100_000, usual: 300, unit: 'ms' },
+    { key: 'timeout', ...texts.settings.timeout, min: 1, max: 100_000, usual: 500, unit: 'ms' },
   ],
   rules: [everyCallAnswered],
   init,

@@ -1,57 +1,28 @@
 // A replicated value: a primary passes writes on to its backups, clients read any copy. One copy fails: who notices?
 // Source: N. Budhiraja et al., The Primary-Backup Approach, 1993; the answer after a majority is the rule of quorums.
 import { namingTexts } from '../../model/naming-texts.ts'
-import type { Algorithm, Body, Cost, Input, Look, Reaction, Self } from '../../network/types.ts'
+import type { Algorithm, Body, Input, Reaction, Self } from '../../network/types.ts'
 import { cancel, nameOf, note, reaction, sendAll, set, timeout } from '../reactions.ts'
 import { noOldValue, noticed } from './replication-rules.ts'
-import { type Draft, clientsBelow, draftOf, finished, namesOf, numberOfCall, post, ranked, settingOf } from './roles.ts'
+import {
+  type ReplicationState,
+  type Unconfirmed,
+  byMajority,
+  copiesOf,
+  copyFor,
+  cost,
+  lookOf,
+  tell,
+  writes,
+} from './replication-view.ts'
+import { type Draft, clientsBelow, draftOf, finished, numberOfCall, post, settingOf } from './roles.ts'
 
 const texts = namingTexts.replication
 
-/** A write that the primary has not answered yet. */
-interface Unconfirmed {
-  readonly version: number
-  readonly client: number
-  readonly number: number
-  /** copies that have it, the primary among them */
-  readonly confirmed: readonly number[]
-}
-
-export interface ReplicationState {
-  // a copy
-  readonly version: number
-  readonly value: string
-  /** whether it may answer reads: a copy that comes back catches up first */
-  readonly ready: boolean
-  // the primary
-  /** backups that are taken for live */
-  readonly view: readonly number[]
-  readonly unconfirmed: readonly Unconfirmed[]
-  /** of each client the last write that was taken, by index: a second copy of a request is no second write */
-  readonly taken: readonly number[]
-  // a client
-  readonly operation: number
-  readonly left: number
-  /** what it waits for: 0 nothing, else which copy it asks, counted from 1 */
-  readonly asked: number
-  readonly done: number
-  readonly failed: number
-  readonly old: number
-  /** the newest version that it has read, or that was confirmed to it */
-  readonly seen: number
-}
-
 type Drafting = Draft<ReplicationState>
 
-/** The nodes that hold the value, the primary first; at least one node is left over. */
-function copiesOf(self: Self): number[] {
-  const most = Math.max(1, self.count - 1)
-  return ranked(self).slice(0, Math.min(most, settingOf(self, 'replicas')))
-}
-
-const primaryOf = (self: Self): number => copiesOf(self)[0] ?? self.index
-const writes = (operation: number): boolean => operation % 2 === 1
-const byMajority = (self: Self): boolean => settingOf(self, 'majority') === 1
+/** Timers of writes that wait for confirmations, by version: `write-3`. */
+const confirming = 'write-'
 
 function init(self: Self): Reaction<ReplicationState> {
   const [primary, ...backups] = copiesOf(self)
@@ -82,7 +53,7 @@ function react(state: ReplicationState, input: Input, self: Self): Reaction<Repl
     case 'timer':
       if (input.timer === 'next') begin(draft, self)
       else if (input.timer === 'answer') silence(draft, self)
-      else waitedEnough(draft, Number(input.timer), self)
+      else waitedEnough(draft, Number(input.timer.slice(confirming.length)), self)
       break
     case 'message':
       receive(draft, input.from, input.body, self)
@@ -90,18 +61,21 @@ function react(state: ReplicationState, input: Input, self: Self): Reaction<Repl
     case 'recover':
       comeBack(draft, input.stored, self)
   }
-  const { version, value, taken } = draft.state
-  if (version !== state.version) draft.outputs.push({ do: 'store', value: { version, value, taken } })
+  const { version, value, taken, operation } = draft.state
+  if (version !== state.version || operation !== state.operation) {
+    draft.outputs.push({ do: 'store', value: { version, value, taken, operation } })
+  }
   return finished(draft)
 }
 
 /** A backup asks for what it missed; the primary brings all others to its own version. */
 function comeBack(draft: Drafting, stored: unknown, self: Self): void {
   const kept = (stored ?? {}) as Partial<ReplicationState>
-  const primary = primaryOf(self)
-  draft.state = { ...draft.state, ...kept, ready: self.index === primary }
-  if (self.index === primary) draft.outputs.push(...sendAll(draft.state.view, stateOf(draft.state)))
-  else if (copiesOf(self).includes(self.index)) post(draft, primary, { kind: 'JOIN' }, self, receive)
+  const [primary = self.index, ...backups] = copiesOf(self)
+  const catchesUp = backups.includes(self.index)
+  draft.state = { ...draft.state, ...kept, ready: !catchesUp }
+  if (catchesUp) post(draft, primary, { kind: 'JOIN' }, self, receive)
+  else if (self.index === primary) draft.outputs.push(...sendAll(backups, stateOf(draft.state)))
 }
 
 const stateOf = ({ version, value }: ReplicationState): Body => ({ kind: 'STATE', version, value })
@@ -113,13 +87,6 @@ function begin(draft: Drafting, self: Self): void {
   if (state.left === 0) return
   draft.state = { ...state, left: state.left - 1, operation: state.operation + 1 }
   ask(draft, 1, self)
-}
-
-/** The copy that an operation goes to at its first, second … try: writes to the primary, reads to the copies in turn. */
-function copyFor(operation: number, attempt: number, self: Self): number | undefined {
-  const copies = copiesOf(self)
-  if (writes(operation)) return attempt === 1 ? copies[0] : undefined
-  return attempt > copies.length ? undefined : copies[(operation / 2 + attempt - 1) % copies.length]
 }
 
 function ask(draft: Drafting, attempt: number, self: Self): void {
@@ -222,7 +189,7 @@ function write(draft: Drafting, client: number, body: Body, self: Self): void {
   draft.state = { ...state, version, value, taken, unconfirmed: [...state.unconfirmed, one] }
   const backups = byMajority(self) ? copiesOf(self).slice(1) : state.view
   draft.outputs.push(...sendAll(backups, { kind: 'UPDATE', version, value }))
-  draft.outputs.push(timeout(String(version), settingOf(self, 'timeout')))
+  draft.outputs.push(timeout(`${confirming}${version}`, settingOf(self, 'timeout')))
   settle(draft, self)
 }
 
@@ -238,7 +205,7 @@ function confirmed(draft: Drafting, from: number, version: number, self: Self): 
   settle(draft, self)
 }
 
-/** A backup that was given up shows that it lives. What it gets now holds all writes so far, so none waits for it. */
+/** A backup that was given up shows that it lives. What it gets now holds all writes so far: none has to wait for it. */
 function joins(draft: Drafting, from: number, self: Self): void {
   const { view } = draft.state
   if (!view.includes(from)) {
@@ -246,6 +213,8 @@ function joins(draft: Drafting, from: number, self: Self): void {
     draft.outputs.push(note('told', texts.told.again(nameOf(self, from))))
   }
   post(draft, from, stateOf(draft.state), self, receive)
+  // A majority is counted by confirmations alone.
+  if (byMajority(self)) return
   draft.state = {
     ...draft.state,
     unconfirmed: draft.state.unconfirmed.map((one) =>
@@ -271,7 +240,7 @@ function settle(draft: Drafting, self: Self): void {
 function forget(draft: Drafting, { version }: Unconfirmed): void {
   const unconfirmed = draft.state.unconfirmed.filter((other) => other.version !== version)
   draft.state = { ...draft.state, unconfirmed }
-  draft.outputs.push(cancel(String(version)))
+  draft.outputs.push(cancel(`${confirming}${version}`))
 }
 
 /** The time for confirmations is over: the silent backups are given up, or the write has failed for lack of a majority. */
@@ -288,59 +257,6 @@ function waitedEnough(draft: Drafting, version: number, self: Self): void {
   draft.state = { ...state, view: state.view.filter((backup) => !silent.includes(backup)) }
   draft.outputs.push(...silent.map((backup) => note('told', texts.told.without(nameOf(self, backup)))))
   settle(draft, self)
-}
-
-// How it looks from outside.
-
-function lookOf(state: ReplicationState, self: Self): Look {
-  const { version, value, ready, view, unconfirmed, operation, asked, done, failed, old } = state
-  const copies = copiesOf(self)
-  const isCopy = copies.includes(self.index)
-  const isPrimary = isCopy && self.index === copies[0]
-  const target = asked === 0 ? undefined : copyFor(operation, asked, self)
-  const waits = target === undefined ? '' : writes(operation) ? texts.writes : texts.reads(nameOf(self, target))
-  const begun = operation > 0
-  const harm = old > 0 ? texts.old(old) : failed > 0 ? texts.failed(failed) : ''
-  const busy = !ready ? texts.joining : unconfirmed.length > 0 ? texts.confirming(unconfirmed.length) : waits
-  return {
-    said: busy !== '' ? busy : harm !== '' ? harm : isPrimary ? texts.roles.primary : isCopy ? texts.roles.backup : '',
-    mark: busy !== '' ? 'behind' : harm !== '' ? 'ring' : isPrimary ? 'free' : null,
-    cells: [
-      isPrimary ? texts.roles.primary : isCopy ? texts.roles.backup : namingTexts.client,
-      isCopy ? texts.version(version, value) : namingTexts.none,
-      isPrimary ? namesOf(self, byMajority(self) ? copies : [self.index, ...view]) : namingTexts.none,
-      ...[done, failed, old].map((count) => (begun ? String(count) : namingTexts.none)),
-    ],
-  }
-}
-
-function tell(body: Body): string {
-  switch (body.kind) {
-    case 'VALUE':
-      return texts.tell.value(numberOfCall(body), texts.version(body['version'] as number, body['value'] as string))
-    case 'UPDATE':
-    case 'STATE':
-      return texts.tell.update(texts.version(body['version'] as number, body['value'] as string))
-    case 'ACK':
-      return texts.tell.ack(body['version'] as number)
-    case 'JOIN':
-      return ''
-    default:
-      return texts.tell.operation(numberOfCall(body))
-  }
-}
-
-/** A request, an update and a confirmation for each backup, an answer: 2R for R copies; a read takes two messages. */
-function cost(selves: readonly Self[], up: readonly boolean[], began: readonly number[]): Cost[] {
-  const [self] = selves
-  if (self === undefined) return []
-  const copies = copiesOf(self)
-  if (copies.some((node) => up[node] !== true) || began.some((node) => copies.includes(node))) return []
-  const operations = settingOf(self, 'operations')
-  const written = began.length * Math.ceil(operations / 2)
-  const read = began.length * Math.floor(operations / 2)
-  const value = written * 2 * copies.length + read * 2
-  return [{ what: 'messages', formula: texts.cost(copies.length, written, read), value, bound: 'exact' }]
 }
 
 export const replication: Algorithm<ReplicationState> = {
@@ -364,7 +280,7 @@ export const replication: Algorithm<ReplicationState> = {
     { key: 'operations', ...texts.settings.operations, min: 1, max: 1000, usual: 6 },
     { key: 'pause', ...namingTexts.pause, min: 1, max: 100_000, usual: 40, unit: 'ms' },
     { key: 'timeout', ...texts.settings.timeout, min: 1, max: 100_000, usual: 60, unit: 'ms' },
-    { key: 'patience', ...texts.settings.patience, min: 1, max: 100_000, usual: 150, unit: 'ms' },
+    { key: 'patience', ...texts.settings.patience, min: 1, max: 100_000, usual: 200, unit: 'ms' },
   ],
   rules: [noOldValue, noticed],
   init,

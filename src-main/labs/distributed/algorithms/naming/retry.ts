@@ -45,6 +45,8 @@ export interface RetryState {
 type Drafting = Draft<RetryState>
 
 const serverOf = (self: Self): number => ranked(self)[0] ?? self.index
+/** Timers of what the server is at: `job-3`. */
+const working = 'job-'
 const MAYBE = 0
 const AT_MOST_ONCE = 2
 
@@ -75,7 +77,7 @@ function react(state: RetryState, input: Input, self: Self): Reaction<RetryState
     case 'timer':
       if (input.timer === 'next') begin(draft, self)
       else if (input.timer === 'answer') silence(draft, self)
-      else finish(draft, Number(input.timer), self)
+      else finish(draft, Number(input.timer.slice(working.length)), self)
       break
     case 'message':
       receive(draft, input.from, input.body, self)
@@ -166,7 +168,7 @@ function work(draft: Drafting, client: number, number: number, self: Self): void
   draft.state = { ...draft.state, jobs: [...jobs, job], nextJob: nextJob + 1 }
   const time = settingOf(self, 'work')
   if (time === 0) finish(draft, job.id, self)
-  else draft.outputs.push(set(String(job.id), time))
+  else draft.outputs.push(set(`${working}${job.id}`, time))
 }
 
 function finish(draft: Drafting, id: number, self: Self): void {

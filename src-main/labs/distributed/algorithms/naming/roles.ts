@@ -1,12 +1,18 @@
 // What the small runs about naming share: who plays which part, and putting a reaction together step by step. A message
 // of a node to itself is a call within the node: it does not go over the network and is not counted.
-import { nameOf, send } from '../reactions.ts'
 import type { Body, Output, Reaction, Self } from '../../network/types.ts'
-import { higher } from '../reactions.ts'
+import { higher, nameOf, send } from '../reactions.ts'
+
+/** Rankings by the numbers of a network, which all its nodes share and nobody changes. */
+const rankings = new WeakMap<readonly number[], readonly number[]>()
 
 /** All nodes from the highest to the lowest, by index. */
-export function ranked(self: Self): number[] {
-  return self.numbers.map((_, node) => node).sort((a, b) => (higher(self, a, b) ? -1 : 1))
+export function ranked(self: Self): readonly number[] {
+  const known = rankings.get(self.numbers)
+  if (known !== undefined) return known
+  const ranking = self.numbers.map((_, node) => node).sort((a, b) => (higher(self, a, b) ? -1 : 1))
+  rankings.set(self.numbers, ranking)
+  return ranking
 }
 
 /** Live nodes below the first `parts` ones: the clients. Where nobody is left, the lowest live node is a client too. */

@@ -33,6 +33,9 @@ export interface BerkeleyState {
   readonly left: readonly number[]
 }
 
+/** Most differences in one cell of the table. */
+const MOST_SHOWN = 8
+
 const fresh: BerkeleyState = { soft: freshClock, rounds: 0, answered: null, polledAt: null, ahead: [], left: [] }
 const masterOf = (self: Self): number => chosen(self, 'master')
 
@@ -158,7 +161,7 @@ export const berkeley: Algorithm<BerkeleyState> = {
   time: ({ soft }, clock) => shown(soft, clock),
   look(state, self) {
     const master = self.index === masterOf(self)
-    const differences = state.ahead.map(([node, ahead]) => {
+    const differences = state.ahead.slice(0, MOST_SHOWN).map(([node, ahead]) => {
       const said = `${nameOf(self, node)} ${texts.signed(ahead)}`
       return state.left.includes(node) ? texts.left(said) : said
     })
@@ -168,7 +171,7 @@ export const berkeley: Algorithm<BerkeleyState> = {
       cells: [
         correctionCell(state.soft),
         state.rounds === 0 ? texts.none : String(state.rounds),
-        differences.join(', ') || texts.none,
+        texts.listed(differences, state.ahead.length - differences.length) || texts.none,
       ],
     }
   },

@@ -17,6 +17,7 @@ export const timeTexts = {
   master: 'master',
   none: '–',
   noAnswer: 'no answer',
+  listed: (parts: readonly string[], more: number) => [...parts, ...(more > 0 ? [`and ${more} more`] : [])].join(', '),
   left: (difference: string) => `(${difference})`,
   /** with a sign, as corrections are read */
   signed: (by: number): string => (by > 0 ? `+${ms(by)}` : ms(by)),

@@ -13,6 +13,8 @@ import { totalBroadcast } from '../../../../../src-main/labs/distributed/algorit
 import { causalAlgorithms } from '../../../../../src-main/labs/distributed/algorithms/causal/index.ts'
 import type { BroadcastState } from '../../../../../src-main/labs/distributed/algorithms/causal/broadcast.ts'
 import type { Algorithm } from '../../../../../src-main/labs/distributed/network/types.ts'
+import { runToEnd } from '../../../../../src-main/labs/distributed/network/outcome.ts'
+import { setupOf } from '../../../../../src-main/labs/distributed/network/setup.ts'
 import type { World } from '../../../../../src-main/labs/distributed/network/world.ts'
 import { meshOf, playOut, sentIn } from '../playing.ts'
 
@@ -277,5 +279,46 @@ describe('violations told from deliveries', () => {
 
   it('claims nothing about a message whose sender has lost what it delivered', () => {
     expect(causalViolation(logs([], ['0.2', '1.1'], ['1.1']))).toBeNull()
+  })
+})
+
+describe('the rule that everybody delivers everything', () => {
+  it('names a message that is missing, and who has it', () => {
+    const model = meshOf(3, {
+      settings: { count: 1, answers: 1 },
+      plan: [
+        { do: 'start', at: 0, node: 'P1' },
+        { do: 'cut', at: 5, from: 'P1', to: 'P3' },
+      ],
+    })
+    const { judged } = runToEnd(setupOf(model, causalBroadcast, 1))
+    expect(judged.find(({ rule }) => rule.id === 'all-delivered')).toMatchObject({
+      holds: false,
+      nodes: [2],
+      sentence: 'P3 has not delivered P1.1, which P2 has, and nothing is to come any more.',
+    })
+  })
+
+  it('asks nothing of a node that has crashed', () => {
+    const model = meshOf(3, {
+      plan: [
+        { do: 'start', at: 1, node: 'P1' },
+        { do: 'crash', at: 5, node: 'P3' },
+      ],
+    })
+    expect(runToEnd(setupOf(model, causalBroadcast, 1)).judged.map(({ holds }) => holds)).toEqual([true, true])
+  })
+})
+
+describe('the rule of one order', () => {
+  it('is judged in the step that breaks it while there are few deliveries', () => {
+    // P1 and P2 begin at once; each delivers its own message first.
+    const model = meshOf(
+      3,
+      { settings: { sequencer: 0, answers: 0, count: 1 } },
+      { P1: { starts: true }, P2: { starts: true } },
+    )
+    const { judged } = runToEnd(setupOf(model, totalBroadcast, 1))
+    expect(judged.find(({ rule }) => rule.id === 'total-order')).toMatchObject({ holds: false, broke: 10 })
   })
 })

@@ -101,7 +101,7 @@ describe('the same search finds what is wrong with', () => {
       const asked = isMessage(input, 'REQUEST') && state.section === 'inside'
       if (!asked) return suzukiKasami.react(state, input, self, clock)
       const { state: after, outputs } = suzukiKasami.react({ ...state, section: 'out' }, input, self, clock)
-      return { state: { ...after, section: 'inside' }, outputs }
+      return { state: { ...after, section: 'inside' as const }, outputs }
     })
     expect(exploreAll(generous, ringOfNodes(3), all).unsafe).not.toBeNull()
   })

@@ -76,6 +76,18 @@ describe('the token ring', () => {
     expect(makersOf(0)).toEqual([1])
   })
 
+  test('gives up when no token comes back on a broken ring, so that the run ends', () => {
+    const world = ring(4, [crash(2, 0), start(1, 20), start(3, 3000)], { repair: 0, patience: 50 })
+    const notes: string[] = []
+    const { entries, waiting } = play(world, (one) => {
+      const went = one.step()
+      for (const { text } of one.last?.notes ?? []) notes.push(text)
+      return went
+    })
+    expect({ entries, waiting }).toEqual({ entries: [0, 1, 0, 1], waiting: [] })
+    expect(notes).toContain('gives up: no token that it makes comes back')
+  })
+
   test('throws an old token away that turns up again', () => {
     const world = ring(4, [start(2, 200)], { patience: 50, limit: 50 })
     while (!tokenSent(world)) world.step()

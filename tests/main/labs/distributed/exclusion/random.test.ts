@@ -69,7 +69,7 @@ describe.each(exclusionAlgorithms.map((algorithm) => [algorithm.label, algorithm
       fc.property(scene.filter(asks), (one) => {
         judge(play(worldOf(modelOf(one, fifo), algorithm, one.seed)), one)
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     )
   })
 
@@ -78,7 +78,7 @@ describe.each(exclusionAlgorithms.map((algorithm) => [algorithm.label, algorithm
       fc.property(scene.filter(asks), (one) => {
         judge(play(worldOf(modelOf(one, fifo), algorithm, one.seed), shuffled(one.seed)), one)
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     )
   })
 

@@ -98,6 +98,12 @@ describe('the Berkeley algorithm', () => {
     expect([cost?.value, sentIn(world)]).toEqual([36, 36])
   })
 
+  test('lists eight differences and counts the others', () => {
+    const world = playOut(meshOf(12, { settings: once }, { P2: { offset: 12 } }), berkeley)
+    const cell = berkeley.look(stateOf(world, 11), world.setup.selves[11]!).cells[2]
+    expect(cell).toMatch(/^P1 0 ms, P2 \+12 ms, P3 0 ms, .*P8 0 ms, and 3 more$/)
+  })
+
   test('takes each answer and each order once, also from a network that doubles them', () => {
     const nodes = { P1: { offset: 60 }, P2: { offset: -60 } }
     const plain = playOut(meshOf(3, { settings: once }, nodes), berkeley)
