@@ -32,6 +32,35 @@ export const defaultExportOptions: ExportOptions = {
   fragment: false,
 }
 
+/** What the trace of a run can be exported as: the space-time diagram as a picture, and texts for other programs. */
+export const runPictureFormats = ['space-time-svg', 'space-time-png', 'space-time-pdf', 'space-time-tikz'] as const
+export const runTextFormats = ['shiviz', 'sequence', 'trace-json', 'counters'] as const
+export const runFormats = [...runTextFormats, ...runPictureFormats] as const
+export const RunFormat = z.enum(runFormats)
+export type RunFormat = z.infer<typeof RunFormat>
+
+/** The look of a picture, and how a space-time diagram is drawn. */
+export const RunExportOptions = ExportOptions.omit({ marks: true, verdict: true }).extend({
+  /** what distances mean: simulated time, or only which event came after which */
+  axis: z.enum(['time', 'order']),
+  /** time runs to the right instead of down */
+  across: z.boolean(),
+  /** what is written at each event */
+  stamps: z.enum(['none', 'lamport', 'vector']),
+})
+export type RunExportOptions = z.infer<typeof RunExportOptions>
+
+export const defaultRunExportOptions: RunExportOptions = {
+  title: false,
+  scale: 2,
+  background: 'white',
+  outlines: false,
+  fragment: false,
+  axis: 'order',
+  across: true,
+  stamps: 'none',
+}
+
 export const Exported = z.object({
   /** name for a file, with its ending */
   name: z.string(),

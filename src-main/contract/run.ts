@@ -44,6 +44,8 @@ export const TraceEvent = z.object({
   label: z.string(),
   /** the message that is received, lost, delayed or copied */
   message: z.string().optional(),
+  /** of a message that is lost: chance took it, a link was cut, its receiver was crashed, or a person dropped it */
+  why: z.enum(['chance', 'cut', 'crashed', 'dropped']).optional(),
   /** lanes that are crashed from the beginning; on the initial step only */
   down: z.array(z.string()).optional(),
   /** messages that leave with it */

@@ -72,6 +72,8 @@ interface Leaving {
   to: number
   label: string
   detail: string
+  /** how far along the axis the messages that left with this one go for each lane; shared by them all */
+  slopes: number[]
 }
 
 /**
@@ -114,7 +116,7 @@ export function spaceTime(lanes: readonly string[], steps: readonly Step[], axis
     const sent = trace.message === undefined ? undefined : leaving.get(trace.message)
     let along = axis === 'order' ? furthest + (places.size < 2 ? 0 : SLOT) : base
     if (lane !== undefined) along = Math.max(along, (lastOf[lane] ?? -Infinity) + GAP)
-    if (sent !== undefined) along = Math.max(along, sent.along + GAP / 2)
+    if (sent !== undefined) along = apart(sent, Math.max(along, sent.along + GAP / 2))
     furthest = Math.max(furthest, along)
     places.set(step, along)
     if (ticks.at(-1)?.at !== trace.at) ticks.push({ along, at: trace.at })
@@ -133,8 +135,9 @@ export function spaceTime(lanes: readonly string[], steps: readonly Step[], axis
       if (trace.kind === 'crash') since.set(lane, { along, kind: 'crashed' })
       else if (trace.kind === 'pause') since.set(lane, { along, kind: 'paused' })
       else if (trace.kind === 'recover' || trace.kind === 'resume') endStretch(lane, along)
+      const slopes: number[] = []
       for (const { message, to, label, detail } of trace.sends) {
-        leaving.set(message, { lane, along, step, to: laneOf.get(to) ?? lane, label, detail })
+        leaving.set(message, { lane, along, step, to: laneOf.get(to) ?? lane, label, detail, slopes })
         unsettled.add(message)
       }
     }
@@ -173,6 +176,19 @@ function underWay(message: string, { lane, along, step, to, label, detail }: Lea
   const end = { lane: lane + (to - lane) * partOfTheWay(lane, to), along: reach, step: null }
   return { message, label, detail, from: { lane, along, step }, to: end, end: 'under way' }
 }
+
+/** The place, or one a little later where a message would lie on another one that left with it. */
+function apart({ lane, along: left, to, slopes }: Leaving, along: number): number {
+  if (lane === to) return along
+  let place = along
+  const slope = (): number => (place - left) / (to - lane)
+  const near = (other: number): boolean => Math.sign(other) === Math.sign(slope()) && ratio(other, slope()) < 1.2
+  for (let tries = 0; tries < 3 && slopes.some(near); tries += 1) place += SLOT / 2
+  slopes.push(slope())
+  return place
+}
+
+const ratio = (a: number, b: number): number => Math.max(Math.abs(a), Math.abs(b)) / Math.min(Math.abs(a), Math.abs(b))
 
 /** So that an end does not lie on a lane that has nothing to do with it. */
 function partOfTheWay(from: number, to: number): number {

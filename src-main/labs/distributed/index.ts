@@ -13,6 +13,8 @@ import {
   gridOperation,
   ringOperation,
 } from './operations/elections.ts'
+import { compareOperation } from './operations/compare.ts'
+import { exploreOperation } from './operations/explore.ts'
 import { mutexMessages } from './operations/mutex-messages.ts'
 import { ricartAgrawala } from './operations/ricart-agrawala.ts'
 import { berkeley } from './operations/berkeley.ts'
@@ -31,6 +33,8 @@ export const distributed: LabEngine<DistributedModel> = {
   simulations: Object.fromEntries(algorithms.map((algorithm) => [algorithm.id, networkSimulation(algorithm)])),
   operations: {
     algorithms: algorithmsOperation,
+    compare: compareOperation,
+    explore: exploreOperation,
     bully: bullyOperation,
     ring: ringOperation,
     changRoberts: changRobertsOperation,

@@ -7,7 +7,7 @@ import type { DistributedModel } from './model/schema.ts'
 import { verdictTexts as texts } from './model/verdict-texts.ts'
 import { type Judged, type RunOutcome, runToEnd, totalsOf } from './network/outcome.ts'
 import { lives } from './network/properties.ts'
-import { setupOf } from './network/setup.ts'
+import { setupOf, usualSeed } from './network/setup.ts'
 import type { Algorithm } from './network/types.ts'
 import { sectionEvidence } from './section-evidence.ts'
 import { time } from './simulations/texts.ts'
@@ -15,9 +15,6 @@ import { time } from './simulations/texts.ts'
 /** A run that has not come to rest by then is cut: a verdict follows every edit. */
 const MOST_EVENTS = 50_000
 const MOST_TOLD = 40
-
-/** The seed of a drawing that names none. */
-export const usualSeed = 1
 
 export function verdict(model: DistributedModel): Verdict {
   const diagnostics = diagnose(model)
@@ -71,7 +68,7 @@ const words: Readonly<Record<string, string>> = {
   'everyone-enters': texts.starved,
 }
 
-function answerOf(outcome: RunOutcome, { family }: Algorithm): Pick<Verdict, 'word' | 'mark' | 'sentence'> {
+export function answerOf(outcome: RunOutcome, { family }: Algorithm): Pick<Verdict, 'word' | 'mark' | 'sentence'> {
   const { judged, ended, world } = outcome
   const wrong = judged.find(({ holds }) => !holds)
   if (wrong !== undefined) {

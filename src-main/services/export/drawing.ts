@@ -33,7 +33,11 @@ export async function exportDrawing(
 ): Promise<Exported> {
   const model = checkedModel(lab, document.model)
   const picture = pictureFormats.find((format) => format === to)
-  if (picture !== undefined) return exportPicture(lab, model, document, picture, options)
+  if (picture !== undefined) {
+    const font = pictureFont()
+    const painting = paintingOf(lab, model, document, options, font)
+    return pictureFile(painting, font, picture, options, document.title)
+  }
   const format = lab.model.formats.find(({ id, write }) => id === to && write !== undefined)
   const text = format?.write?.({
     model,
@@ -64,17 +68,20 @@ const media: Readonly<Record<PictureFormat, string>> = {
   tikz: 'application/x-tex',
 }
 
-async function exportPicture(
-  lab: LabEngine,
-  model: GraphModel,
-  document: DocumentEnvelope,
+/**
+ * A painting as a file.
+ * @param name of the file, without its ending
+ * @throws InterlockError `too-large` for a PNG of too many pixels
+ */
+export async function pictureFile(
+  painting: Painting,
+  font: PictureFont,
   to: PictureFormat,
-  options: ExportOptions,
+  options: Pick<ExportOptions, 'scale' | 'outlines' | 'fragment'>,
+  name: string,
 ): Promise<Exported> {
-  const font = pictureFont()
-  const painting = paintingOf(lab, model, document, options, font)
   const lacks = [...new Set(textsOf(painting.items).flatMap((text) => font.lacks(text)))].join('')
-  const file = { name: fileName(document.title, to === 'tikz' ? 'tex' : to), media: media[to], lacks }
+  const file = { name: fileName(name, to === 'tikz' ? 'tex' : to), media: media[to], lacks }
   const remarks = lacks === '' ? [] : [lackRemark(lacks, to, options)]
   switch (to) {
     case 'svg':
@@ -100,7 +107,7 @@ async function exportPicture(
   }
 }
 
-function lackRemark(lacks: string, to: PictureFormat, { outlines }: ExportOptions): string {
+function lackRemark(lacks: string, to: PictureFormat, { outlines }: Pick<ExportOptions, 'outlines'>): string {
   const letters = [...lacks]
   const shown = letters.slice(0, 8).join(' ') + (letters.length > 8 ? ` and ${letters.length - 8} more` : '')
   const what = `The picture's font lacks ${shown}.`
@@ -137,7 +144,8 @@ function paintingOf(
   )
 }
 
-function fileName(title: string, ending: string): string {
+/** A title as the name of a file. */
+export function fileName(title: string, ending: string): string {
   const clean = title
     .replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '-')
     .trim()

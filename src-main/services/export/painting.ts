@@ -54,6 +54,8 @@ export interface Line {
   anchor: 'middle' | 'start'
   /** colour of a rim around the letters, so that they can be read above lines; null for none */
   halo: string | null
+  /** degrees, clockwise around (x, y); level when left out */
+  turn?: number
 }
 
 /** Shapes that are one thing, with what a screen reader says of it. */

@@ -42,7 +42,12 @@ export async function paintingToPdf(painting: Painting, font: PictureFont): Prom
         finish(file.path(pathData(item.segments)), item.fill, item.stroke)
         break
       case 'text':
-        write(file, item, font)
+        if (item.turn === undefined) write(file, item, font)
+        else {
+          file.save().rotate(item.turn, { origin: [item.x, item.y] })
+          write(file, item, font)
+          file.restore()
+        }
         break
     }
   }

@@ -59,19 +59,22 @@ function svgItem(item: Item, font: PictureFont, shaped: (text: string) => boolea
   }
 }
 
+const turned = ({ turn = 0, x, y }: Line): string =>
+  turn === 0 ? '' : ` transform="rotate(${number(turn)} ${number(x)} ${number(y)})"`
+
 const haloPaint = (colour: string): string => `stroke="${colour}" stroke-width="4" stroke-linejoin="round"`
 
 function lettered(line: Line): string {
   const place = `x="${number(line.x)}" y="${number(line.y)}"${line.anchor === 'middle' ? ' text-anchor="middle"' : ''}`
   const halo = line.halo === null ? '' : ` ${haloPaint(line.halo)} paint-order="stroke"`
-  return `<text ${place} font-size="${number(line.size)}" fill="${line.colour}"${halo}>${escapeXml(line.content)}</text>`
+  return `<text ${place}${turned(line)} font-size="${number(line.size)}" fill="${line.colour}"${halo}>${escapeXml(line.content)}</text>`
 }
 
 function outlined(line: Line, font: PictureFont): string {
   const start = line.anchor === 'middle' ? line.x - font.width(line.content, line.size) / 2 : line.x
   const data = pathData(font.outline(line.content, start, line.y, line.size))
   const halo = line.halo === null ? '' : `<path d="${data}" fill="none" ${haloPaint(line.halo)}/>`
-  return `<g><title>${escapeXml(line.content)}</title>${halo}<path d="${data}" fill="${line.colour}"/></g>`
+  return `<g${turned(line)}><title>${escapeXml(line.content)}</title>${halo}<path d="${data}" fill="${line.colour}"/></g>`
 }
 
 function paint(fill: string | null, stroke: Stroke | null): string {

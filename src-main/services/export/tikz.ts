@@ -73,7 +73,9 @@ function tikzItem(item: Exclude<Item, { do: 'group' }>, colour: (hex: string) =>
       const halo =
         item.halo === null ? ', inner sep=0pt' : `, fill=${colour(item.halo)}, inner sep=0.8bp, rounded corners=1bp`
       const font = `font=\\fontsize{${near}}{${near}}\\sffamily\\selectfont`
-      return `\\node[anchor=${anchor}, text=${colour(item.colour)}${halo}, ${font}] at ${at(item.x, item.y)} {${tex}};`
+      // Here angles go counterclockwise.
+      const turn = item.turn === undefined ? '' : `, rotate=${number(-item.turn)}`
+      return `\\node[anchor=${anchor}${turn}, text=${colour(item.colour)}${halo}, ${font}] at ${at(item.x, item.y)} {${tex}};`
     }
   }
 }

@@ -3,12 +3,10 @@
 import type { TraceEvent } from '../../contract/run.ts'
 import { type RunTrace, namesOf } from './trace.ts'
 
-const noted: Partial<Record<TraceEvent['kind'], string>> = {
-  crash: 'crashes',
-  recover: 'comes back',
-  pause: 'pauses',
-  resume: 'goes on',
-}
+/** Told by the whole sentence of the step: what is written at the event itself is a word for a diagram with lanes. */
+const told: ReadonlySet<TraceEvent['kind']> = new Set(['crash', 'recover', 'pause', 'resume'])
+/** Told across all lanes. */
+const everywhere: ReadonlySet<TraceEvent['kind']> = new Set(['cut', 'mend'])
 
 interface Sent {
   from: string
@@ -19,30 +17,51 @@ interface Sent {
 export function traceToMermaid(run: RunTrace): string {
   const names = namesOf(run)
   const alias = new Map(run.lanes.map(({ id }, index) => [id, `n${index + 1}`]))
-  const who = (id: string): string => alias.get(id) ?? 'n0'
-  const under = new Map<string, Sent>()
-  const lines = run.lanes.map(({ id }) => `    participant ${who(id)} as ${escaped(names.get(id) ?? id)}`)
-  for (const { trace } of run.events) {
-    const { lane, kind, label, message, sends } = trace
-    const arrived = message === undefined ? undefined : under.get(message)
-    if (arrived !== undefined && message !== undefined && (kind === 'receive' || kind === 'lost')) {
+  const known = (id: string | null): id is string => id !== null && alias.has(id)
+  const sent = new Map<string, Sent>()
+  const under = new Set<string>()
+  const lines: string[] = []
+  const arrow = ({ from, to, text }: Sent, kind: '->>' | '-x' | '-)'): void => {
+    lines.push(`${alias.get(from) ?? ''}${kind}${alias.get(to) ?? ''}: ${escaped(text)}`)
+  }
+  const all = [...new Set([alias.get(run.lanes[0]?.id ?? ''), alias.get(run.lanes.at(-1)?.id ?? '')])].join(',')
+  for (const { text, trace } of run.events) {
+    const { lane, kind, label, message = '', sends, down = [] } = trace
+    for (const id of down) if (known(id)) lines.push(`Note over ${alias.get(id) ?? ''}: crashed`)
+    const arrived = kind === 'receive' || kind === 'lost' ? sent.get(message) : undefined
+    if (arrived !== undefined) {
+      // One that was copied arrives a second time.
       under.delete(message)
-      const arrow = kind === 'lost' ? '-x' : '->>'
-      lines.push(`    ${who(arrived.from)}${arrow}${who(arrived.to)}: ${escaped(arrived.text)}`)
+      arrow(arrived, kind === 'lost' ? '-x' : '->>')
     }
-    if (lane === null) continue
-    const words = [noted[kind] ?? '', label].filter((part) => part !== '').join(': ')
-    if (words !== '') lines.push(`    Note over ${who(lane)}: ${escaped(words)}`)
-    for (const sent of sends) {
-      under.set(sent.message, { from: lane, to: sent.to, text: `${sent.label} ${sent.detail}`.trim() })
+    if (everywhere.has(kind) && all !== '') lines.push(`Note over ${all}: ${escaped(text)}`)
+    if (!known(lane)) continue
+    const note = told.has(kind) ? text : label
+    if (note !== '') lines.push(`Note over ${alias.get(lane) ?? ''}: ${escaped(note)}`)
+    for (const { message: leaving, to, label: what, detail } of sends) {
+      if (!known(to)) continue
+      sent.set(leaving, { from: lane, to, text: `${what} ${detail}`.trim() })
+      under.add(leaving)
     }
   }
-  for (const { from, to, text } of under.values()) lines.push(`    ${who(from)}-)${who(to)}: ${escaped(text)}`)
-  return `sequenceDiagram\n${lines.join('\n')}\n`
+  for (const message of under) {
+    const found = sent.get(message)
+    if (found !== undefined) arrow(found, '-)')
+  }
+  return [
+    'sequenceDiagram',
+    ...(run.title.trim() === '' ? [] : [`    title ${escaped(run.title)}`]),
+    ...run.lanes.map(({ id }) => `    participant ${alias.get(id) ?? ''} as ${escaped(names.get(id) ?? id)}`),
+    ...lines.map((line) => `    ${line}`),
+    '',
+  ].join('\n')
 }
 
-/** Semicolons and hashes end a statement or begin an entity; line breaks end a line. */
+/**
+ * Semicolons and hashes end a statement or begin an entity, a percent sign may begin a comment, brackets and quotes are
+ * markup in some places; a line break ends a line. As entities they are shown as they are.
+ */
 function escaped(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim()
-  return plain === '' ? ' ' : plain.replace(/[#;:<>{}"]/g, (sign) => `#${sign.charCodeAt(0)};`)
+  const plain = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  return plain === '' ? '#160;' : plain.replace(/[#;:<>{}"%]/g, (sign) => `#${sign.charCodeAt(0)};`)
 }

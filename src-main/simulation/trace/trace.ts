@@ -21,5 +21,16 @@ export function traceOfSteps(
 }
 
 /** Names of lanes by id. */
-export const namesOf = ({ lanes }: RunTrace): ReadonlyMap<string, string> =>
+export const namesOf = ({ lanes }: Pick<RunTrace, 'lanes'>): ReadonlyMap<string, string> =>
   new Map(lanes.map(({ id, name }) => [id, name]))
+
+/** The messages that leave with an event, in words, such as "sends ELECTION to P4, P5"; empty for none. */
+export function sendingText({ sends }: TraceEvent, names: ReadonlyMap<string, string>): string {
+  const receivers = new Map<string, string[]>()
+  for (const { label, detail, to } of sends) {
+    const what = [label, detail].filter((part) => part !== '').join(' ')
+    receivers.set(what, [...(receivers.get(what) ?? []), names.get(to) ?? to])
+  }
+  const parts = [...receivers].map(([what, all]) => `${what === '' ? '' : `${what} `}to ${all.join(', ')}`)
+  return parts.length === 0 ? '' : `sends ${parts.join('; ')}`
+}

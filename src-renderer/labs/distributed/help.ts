@@ -1,5 +1,6 @@
 // The help of the distributed lab by topic.
 import type { HelpEntry } from '../index.ts'
+import { transparencyHelp } from './help-transparency.ts'
 
 export const help: readonly HelpEntry[] = [
   {
@@ -19,4 +20,5 @@ export const help: readonly HelpEntry[] = [
     ],
     see: ['ring-election', 'bully-crash'],
   },
+  ...transparencyHelp,
 ]

@@ -1,9 +1,10 @@
 // The page of the distributed lab: icons, invitation, panels, views and help around the model that the host shares.
 import { distributedModel } from '@labs/distributed/model/index.ts'
 import { spaceTime } from '../../ui/texts/space-time.ts'
-import { CircleIcon, SplineIcon } from '../../ui/icons.ts'
+import { ChartLineIcon, CircleIcon, ListTreeIcon, SplineIcon } from '../../ui/icons.ts'
 import type { LabPage } from '../index.ts'
 import AlgorithmChoice from './AlgorithmChoice.svelte'
+import { compareTexts, orderTexts } from './compare-texts.ts'
 import { help } from './help.ts'
 import PlanPanel from './PlanPanel.svelte'
 import RunPanel from './RunPanel.svelte'
@@ -27,6 +28,18 @@ export const distributedPage: LabPage = {
       title: spaceTime.title,
       icon: SplineIcon,
       load: async () => (await import('../../player/spacetime/SpaceTimeView.svelte')).default,
+    },
+    {
+      id: 'compare',
+      title: compareTexts.title,
+      icon: ChartLineIcon,
+      load: async () => (await import('./CompareView.svelte')).default,
+    },
+    {
+      id: 'orders',
+      title: orderTexts.title,
+      icon: ListTreeIcon,
+      load: async () => (await import('./OrdersView.svelte')).default,
     },
   ],
   panels: [

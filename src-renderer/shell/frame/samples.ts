@@ -34,3 +34,12 @@ export function sampleGroups(samples: readonly OfferedSample[], query = ''): Sam
     .map((group) => ({ ...group, samples: group.samples.filter(({ title }) => has(title) || has(group.title)) }))
     .filter((group) => group.samples.length > 0)
 }
+
+/** Most samples of one lab where many labs share a page. */
+const FIRST = 8
+
+/** The first samples of a lab to look at; no group when it has none. */
+export function firstSamples(samples: readonly OfferedSample[], lab: string, title: string): SampleGroup[] {
+  const own = samples.filter((sample) => sample.lab === lab && !sample.practice && sample.week === null)
+  return own.length === 0 ? [] : [{ title, samples: own.slice(0, FIRST) }]
+}

@@ -80,6 +80,8 @@ export const frame = {
   library: {
     title: 'Samples and exercises',
     search: 'Find one by its title',
+    labs: 'Labs',
+    lab: (title: string, weeks: string) => `${title} · weeks ${weeks}`,
     none: (query: string) => `No sample or exercise is called “${query}”.`,
   },
   help: {

@@ -27,4 +27,6 @@ export interface AlgorithmInfo {
   source: string
   explanation: string
   settings: Setting[]
+  /** it does something else than the others of its family, so that comparing costs says nothing */
+  alone?: true
 }

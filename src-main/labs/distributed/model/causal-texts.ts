@@ -11,8 +11,8 @@ export const causalTexts = {
   sequencer: 'sequencer',
   told: {
     delivers: (message: string) => `delivers ${message}`,
-    holds: (message: string, first: string) => `holds ${message} back until ${first} is delivered`,
-    holdsNumber: (message: string, order: number) => `holds ${message} back until number ${order} is delivered`,
+    holds: (message: string, first: string) => `holds ${message} until ${first}`,
+    holdsNumber: (message: string, order: number) => `holds ${message} until number ${order}`,
     early: (message: string, first: string) => `delivers ${message} before ${first}`,
     orders: (message: string, order: number) => `gives ${message} the number ${order}`,
   },
@@ -68,7 +68,7 @@ export const causalTexts = {
   },
   cost: {
     messages: 'messages',
-    broadcasts: (n: number, broadcasts: number) => `(N - 1) for each of ${broadcasts} broadcasts, with N = ${n}`,
+    broadcasts: (n: number, broadcasts: number) => `N - 1 for each of ${broadcasts} broadcasts, with N = ${n}`,
     sequenced: (n: number, own: number, asked: number) =>
       `N for each of ${asked} broadcasts, and N - 1 for each of ${own} of the sequencer, with N = ${n}`,
   },

@@ -41,6 +41,9 @@ export interface Setup {
   readonly seed: number
 }
 
+/** The seed of a drawing, and of a run, that names none. */
+export const usualSeed = 1
+
 /** One number for a pair of nodes in either direction. */
 export const pairOf = (a: number, b: number): number => Math.min(a, b) * MAX_NETWORK_NODES + Math.max(a, b)
 
@@ -102,7 +105,7 @@ function beginners(
   up: readonly boolean[],
 ): readonly number[] {
   const said = nodes.flatMap(({ starts }, index) => (starts === true && up[index] === true ? [index] : []))
-  if (said.length > 0) return said
+  if (said.length > 0 && algorithm.allBegin !== true) return said
   if (algorithm.beginners !== undefined) return algorithm.beginners(selves, up)
   return up.flatMap((lives, index) => (lives ? [index] : []))
 }

@@ -132,6 +132,10 @@ export interface Algorithm<S = unknown> {
   brief?(body: Body, self: Self): string
   /** what must hold besides the rules of its family */
   readonly rules?: readonly Rule[]
+  /** see AlgorithmInfo.alone */
+  readonly alone?: true
+  /** all nodes that live begin, whoever is marked: the algorithm knows no initiator */
+  readonly allBegin?: true
   /** which nodes begin when nobody is said to; all by default */
   beginners?(selves: readonly Self[], up: readonly boolean[]): readonly number[]
   /** what the textbook says about the cost of a run without chance: `up` by index, `began` the nodes that began */

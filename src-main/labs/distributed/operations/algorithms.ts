@@ -9,7 +9,7 @@ export interface AlgorithmsOutput {
 }
 
 const infos = (): AlgorithmInfo[] =>
-  algorithms.map(({ id, label, family, needs, source, explanation, settings }) => ({
+  algorithms.map(({ id, label, family, needs, source, explanation, settings, alone }) => ({
     id,
     label,
     family,
@@ -17,6 +17,7 @@ const infos = (): AlgorithmInfo[] =>
     source,
     explanation,
     settings: settings.map((setting) => ({ ...setting })),
+    ...(alone === true ? { alone } : {}),
   }))
 
 export const algorithmsOperation: Operation<unknown, AlgorithmsOutput> = {

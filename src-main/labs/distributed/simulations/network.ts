@@ -6,7 +6,7 @@ import type { Mark } from '../../../contract/verdict.ts'
 import type { Property, Simulation, StateView } from '../../../simulation/simulation.ts'
 import type { DistributedModel } from '../model/schema.ts'
 import { atRest, judge, looksOf, rulesOf } from '../network/properties.ts'
-import { pairOf, setupOf } from '../network/setup.ts'
+import { pairOf, setupOf, usualSeed } from '../network/setup.ts'
 import type { Algorithm } from '../network/types.ts'
 import { type Message, World } from '../network/world.ts'
 import { NetworkEvent, pendingOf, plannedOf, possibleEvents } from './events.ts'
@@ -31,8 +31,14 @@ export function networkSimulation(algorithm: Algorithm): Simulation<DistributedM
     label: algorithm.label,
     start: texts.start,
     event: NetworkEvent,
-    init: (model, seed) => ({ model, world: new World(setupOf(model, algorithm, seed)) }),
+    // Without a seed of its own a run is the one that the verdict tells of.
+    init: (model, seed) => ({
+      model,
+      world: new World(setupOf(model, algorithm, seed === usualSeed ? (model.seed ?? seed) : seed)),
+    }),
     enabled: ({ world }) => possibleEvents(world),
+    // By itself a run plays what is to come, and rests when nothing is; what a person can do is never chosen for them.
+    pick: ({ world }) => (world.next() === undefined ? undefined : possibleEvents(world)[0]),
     apply: ({ model, world }, event) => {
       const next = world.copy()
       carryOut(next, event)

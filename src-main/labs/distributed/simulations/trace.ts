@@ -21,6 +21,8 @@ const kinds: Readonly<Record<Happened['what'], TraceEvent['kind']>> = {
   delayed: 'delay',
 }
 
+const reasons = { chance: 'chance', cut: 'cut', down: 'crashed' } as const
+
 export function traceOf({ last, now, setup }: World): TraceEvent {
   const { ids, selves, algorithm } = setup
   if (last === null) {
@@ -38,6 +40,7 @@ export function traceOf({ last, now, setup }: World): TraceEvent {
     kind: kinds[last.what],
     label: told === '' ? doing + timer : told,
     ...(last.message !== null && last.what !== 'timer' ? { message: `m${last.message.number}` } : {}),
+    ...(lost ? { why: last.why === null ? 'dropped' : reasons[last.why] } : {}),
     sends: last.sent.map(({ number, to, body }) => {
       const self = selves[to]
       return {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Measures, PolicyRun } from '@labs/deadlock/model/policies.ts'
 import { columnsOf, figureOf, heldBars, looksSaid, marksOf, standingOf } from '@page/labs/deadlock/policies/figures.ts'
 import { concernedAt, faultOf, markOf, outcomeOf, saidAt } from '@page/labs/deadlock/policies/said.ts'
-import { withBranch } from '@page/labs/deadlock/play-branch.ts'
+import { withBranch } from '@page/shell/documents/play-branch.ts'
 
 const nothing: Measures = {
   finished: 2,

@@ -60,6 +60,7 @@ export const gridSweep: Algorithm<SweepState> = {
   label: 'Grid election by sweeps',
   family: 'election',
   needs: 'grid',
+  allBegin: true,
   source: 'gather and scatter on a spanning tree: Lynch, Distributed Algorithms, 4.2',
   explanation:
     'The maximum of each row travels right, the maxima of the rows travel down the last column, and the result goes back the same way. With R rows and C columns that is R(C - 1) + R - 1 messages there and as many back: the least there can be, since every node must be heard. One crashed node stops it.',
@@ -130,6 +131,7 @@ export const floodMax: Algorithm<FloodState> = {
   label: 'Flooding the maximum',
   family: 'election',
   needs: 'links',
+  allBegin: true,
   source: 'FloodMax: Lynch, Distributed Algorithms, 4.1',
   explanation:
     'In each round every node sends the highest id it knows to all neighbours. After as many rounds as the network is wide (its diameter) the highest id has come everywhere. Works on any connected network, needs no order among the nodes, and sends two messages over every link in every round.',

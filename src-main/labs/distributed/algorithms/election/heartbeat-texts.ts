@@ -64,5 +64,5 @@ export const heartbeatTexts = {
       broken: (node: string, coordinator: string) => `${node} trusts ${coordinator}, which has crashed.`,
     },
   },
-  cost: (n: number, beats: number) => `(N - 1) for each of ${beats} heartbeats, with N = ${n}`,
+  cost: (n: number, beats: number) => `N - 1 for each of ${beats} heartbeats, with N = ${n}`,
 } as const

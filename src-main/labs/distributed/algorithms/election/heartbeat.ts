@@ -191,6 +191,7 @@ export const heartbeat: Algorithm<HeartbeatState> = {
   id: 'heartbeat',
   label: texts.label,
   family: 'election',
+  alone: true,
   needs: 'any',
   source: texts.source,
   explanation: texts.explanation,

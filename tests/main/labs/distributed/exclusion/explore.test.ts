@@ -7,6 +7,9 @@ import { lamport } from '../../../../../src-main/labs/distributed/algorithms/exc
 import { maekawa } from '../../../../../src-main/labs/distributed/algorithms/exclusion/maekawa.ts'
 import { ricartAgrawala } from '../../../../../src-main/labs/distributed/algorithms/exclusion/ricart-agrawala.ts'
 import { suzukiKasami } from '../../../../../src-main/labs/distributed/algorithms/exclusion/suzuki-kasami.ts'
+import { tokenRing } from '../../../../../src-main/labs/distributed/algorithms/exclusion/token-ring.ts'
+import { exploreNetwork } from '../../../../../src-main/labs/distributed/network/explore.ts'
+import { setupOf } from '../../../../../src-main/labs/distributed/network/setup.ts'
 import type { Algorithm, Input } from '../../../../../src-main/labs/distributed/network/types.ts'
 import { exploreAll, ringOfNodes } from './networks.ts'
 
@@ -55,6 +58,48 @@ describe('Maekawa', () => {
   test('with the cure, four nodes on a grid of two by two get in, in every order', { timeout: 120_000 }, () => {
     const found = exploreAll(maekawa, ringOfNodes(4, { settings }), [0, 1, 3])
     expect(found).toMatchObject({ unsafe: null, stuck: null })
+  })
+})
+
+describe('the explorer of the lab, on the network itself,', () => {
+  const calm = { crashes: 0, losses: 0, impatient: false }
+  const most = 500_000
+
+  test.each(withoutLamport)('sees exactly the states that the search above sees: %s', (_, algorithm) => {
+    const model = ringOfNodes(3, { settings }, all)
+    const { states, ends } = exploreAll(algorithm, model, all)
+    const explored = exploreNetwork(setupOf(model, algorithm, 1), calm, { most })
+    expect(explored).toMatchObject({ states, ends, complete: true, found: [] })
+  })
+
+  test('also where two of three ask by Lamport', () => {
+    const model = ringOfNodes(3, {}, [0, 2])
+    const { states, ends } = exploreAll(lamport, model, [0, 2])
+    const explored = exploreNetwork(setupOf(model, lamport, 1), calm, { most })
+    expect(explored).toMatchObject({ states, ends, complete: true, found: [] })
+  })
+
+  test('finds how nodes lock each other out by Maekawa', () => {
+    const { found } = exploreNetwork(setupOf(ringOfNodes(3, {}, all), maekawa, 1), calm, { most })
+    expect(found.map(({ what }) => what)).toEqual(['everyone-enters'])
+    // Two that need each other begin, and hear of each other too late.
+    expect(found[0]?.sentence).toContain('still wait')
+  })
+
+  test.each(withoutLamport)(
+    'finds nobody inside with another when one node may crash at any time: %s',
+    (_, algorithm) => {
+      const model = ringOfNodes(3, { settings }, [0, 1])
+      const { found, complete } = exploreNetwork(setupOf(model, algorithm, 1), { ...calm, crashes: 1 }, { most })
+      expect(complete).toBe(true)
+      expect(found.map(({ what }) => what)).not.toContain('one-inside')
+    },
+  )
+
+  test('finds the second token that impatience makes', () => {
+    const model = ringOfNodes(3, { settings: { limit: 1, patience: 50 } }, [0, 1])
+    const { found } = exploreNetwork(setupOf(model, tokenRing, 1), { ...calm, impatient: true }, { most, first: true })
+    expect(found.map(({ what }) => what)).toEqual(['one-inside'])
   })
 })
 

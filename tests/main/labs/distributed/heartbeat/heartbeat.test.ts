@@ -188,7 +188,13 @@ describe('an election after suspicion', () => {
       { do: 'heal', at: 1000 },
     ]
     const during: string[] = []
+    const senders = new Set<number>()
     const world = playOut(meshOf(4, { settings, plan }), heartbeat, 1, (now) => {
+      for (const { from, body } of now.last?.sent ?? []) {
+        if (body.kind !== 'HEARTBEAT') continue
+        expect(statesOf(now)[from]?.election.leader).toBe(from)
+        if (now.now > 1500) senders.add(from)
+      }
       if (now.now > 900 && now.now < 1000)
         during.push(
           looksOf(now)
@@ -196,6 +202,7 @@ describe('an election after suspicion', () => {
             .join(),
         )
     })
+    expect(senders).toEqual(new Set([3]))
     expect(new Set(during)).toEqual(new Set(['1,1,3,3']))
     expect(looksOf(world).map(({ leader }) => leader)).toEqual([3, 3, 3, 3])
   })

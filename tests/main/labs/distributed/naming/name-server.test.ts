@@ -86,6 +86,11 @@ describe('the object', () => {
     )
   })
 
+  it('arrives once, however often its message does', () => {
+    const model = meshOf(5, { network: { duplicates: 100 }, settings: { moves: 120, calls: 4 } })
+    expect(notesOf(model, nameServer).filter((text) => text === 'P3 has the object now')).toHaveLength(1)
+  })
+
   it('stays where it was when it cannot be sent', () => {
     const plan: PlanEntry[] = [{ do: 'cut', at: 100, from: 'P4', to: 'P3' }]
     const model = meshOf(5, { plan, settings: { moves: 120, calls: 8 } })

@@ -94,6 +94,26 @@ describe('at most once', () => {
   })
 })
 
+describe('the table on disk', () => {
+  it('does not take a call for done that was at work for another client when it was written', () => {
+    // P3 is done with P1's call at 45, and crashes while it is at P2's.
+    const plan: PlanEntry[] = [
+      { do: 'start', at: 0, node: 'P1' },
+      { do: 'start', at: 10, node: 'P2' },
+      { do: 'crash', at: 50, node: 'P3' },
+      { do: 'recover', at: 52, node: 'P3' },
+    ]
+    const model = meshOf(3, { plan, settings: { semantics: 2, calls: 1, work: 35, timeout: 60 } })
+    expect(carriedOut(notesOf(model, retry))).toEqual(
+      new Map([
+        ['P1.1', 1],
+        ['P2.1', 1],
+      ]),
+    )
+    expect(statesOf(playOut(model, retry)).map(({ done }) => done)).toEqual([1, 1, 0])
+  })
+})
+
 describe('at least once', () => {
   // The request arrives at 10, the reply would at 20; the request of the second try at 60.
   const replyLost: PlanEntry[] = [

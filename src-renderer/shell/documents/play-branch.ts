@@ -1,6 +1,6 @@
 // Events that a view has worked out, as a branch of the drawing's script, opened in the player.
 import type { Script } from '@contract/document.ts'
-import type { OpenDocument } from '../../shell/documents/open-document.svelte.ts'
+import type { OpenDocument } from './open-document.svelte.ts'
 
 /** The script with this branch: in the place of an older one of the same name, else as the last. */
 export function withBranch(
