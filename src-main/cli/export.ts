@@ -1,9 +1,17 @@
-// `interlock export`: a drawing as a picture or a text, the same that the page exports.
+// `interlock export`: a drawing, or the trace of its run, as a picture or a text; the same that the page exports.
 import { existsSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { InterlockError } from '../contract/errors.ts'
-import { defaultExportOptions, type ExportOptions } from '../contract/export.ts'
+import {
+  type Exported,
+  defaultExportOptions,
+  defaultRunExportOptions,
+  type ExportOptions,
+  type RunExportOptions,
+  runFormats,
+} from '../contract/export.ts'
+import { MAX_RUN_EVENTS } from '../contract/limits.ts'
 import { didYouMean } from '../contract/near-names.ts'
 import { exportDrawing as exported, formatsOf } from '../services/export/drawing.ts'
 import { fileError } from '../services/files/errors.ts'
@@ -24,10 +32,17 @@ export const exportOptions = {
   title: 'flag',
   outlines: 'flag',
   fragment: 'flag',
+  axis: { value: 'order' },
+  down: 'flag',
+  stamps: { value: 'none' },
+  events: { value: 'N' },
 } as const
 
 /** All formats of all labs; which of them a drawing has shows when it is read. */
 export const exportFormats: readonly string[] = [...new Set(labs.flatMap((lab) => formatsOf(lab.model)))]
+
+/** Those of the trace of a run, for drawings of labs whose simulations have one. */
+const traceFormats: readonly string[] = runFormats
 
 /** @returns the exit code */
 export async function exportDrawing(argv: readonly string[], io: Io): Promise<number> {
@@ -37,14 +52,13 @@ export async function exportDrawing(argv: readonly string[], io: Io): Promise<nu
     throw new InterlockError('bad-input', 'Name one drawing, such as interlock export ring.interlock --to svg.')
   }
   const format = textOption(args, 'to')
-  if (format === null || !exportFormats.includes(format)) {
-    const near = format === null ? '' : didYouMean(format, exportFormats)
+  const formats = [...exportFormats, ...traceFormats]
+  if (format === null || !formats.includes(format)) {
+    const near = format === null ? '' : didYouMean(format, formats)
     const given = format === null ? 'No format is given.' : `"${format}" is not a format.${near}`
-    throw new InterlockError('bad-input', `${given} Add --to with one of ${exportFormats.join(', ')}.`)
+    throw new InterlockError('bad-input', `${given} Add --to with one of ${formats.join(', ')}.`)
   }
-  const options = choices(args)
-  const { lab, document } = await readDrawing(io, file)
-  const { text, base64, remarks } = await exported(lab, document, format, options)
+  const { text, base64, remarks } = await madeOf(file, format, args, io)
   const out = textOption(args, 'out')
   const bytes = text === null ? Buffer.from(base64 ?? '', 'base64') : text
   if (out !== null) await write(resolve(io.cwd, out), bytes, out)
@@ -57,6 +71,52 @@ export async function exportDrawing(argv: readonly string[], io: Io): Promise<nu
   } else io.out(bytes)
   for (const remark of remarks) io.err(`interlock: note: ${remark}\n`)
   return RIGHT
+}
+
+async function madeOf(file: string, format: string, args: Arguments, io: Io): Promise<Exported> {
+  const options = choices(args)
+  const run = runFormats.find((one) => one === format)
+  const foreign = run === undefined ? ['axis', 'down', 'stamps', 'events'] : ['no-marks', 'verdict']
+  const unused = foreign.find((option) => args.values.has(option))
+  if (unused !== undefined) {
+    const what = run === undefined ? 'the trace of a run' : 'a drawing'
+    throw new InterlockError('bad-input', `--${unused} is for ${what}, and ${format} is none. Leave it out.`)
+  }
+  const runOptions =
+    run === undefined ? null : { format: run, options: runChoices(args, options), most: mostEvents(args) }
+  const { lab, document } = await readDrawing(io, file)
+  if (runOptions === null) return exported(lab, document, format, options)
+  const { exportRun } = await import('../services/export/run.ts')
+  return exportRun(lab, document, runOptions.format, runOptions.options, { most: runOptions.most })
+}
+
+function runChoices(
+  args: Arguments,
+  { title, scale, background, outlines, fragment }: ExportOptions,
+): RunExportOptions {
+  const one = <T extends string>(name: string, usual: T, all: readonly T[]): T => {
+    const given = textOption(args, name) ?? usual
+    const found = all.find((choice) => choice === given)
+    if (found !== undefined) return found
+    throw new InterlockError('bad-input', `"${given}" cannot be given for --${name}. Choose one of ${all.join(', ')}.`)
+  }
+  return {
+    ...{ title, scale, background, outlines, fragment },
+    axis: one('axis', defaultRunExportOptions.axis, ['order', 'time']),
+    across: !args.values.has('down'),
+    stamps: one('stamps', defaultRunExportOptions.stamps, ['none', 'lamport', 'vector']),
+  }
+}
+
+function mostEvents(args: Arguments): number {
+  const given = textOption(args, 'events')
+  if (given === null) return MAX_RUN_EVENTS
+  const most = /^[1-9]\d{0,5}$/.test(given) ? Number(given) : Infinity
+  if (most <= MAX_RUN_EVENTS) return most
+  throw new InterlockError(
+    'bad-input',
+    `"${given}" is not a number of events. Give a whole number from 1 to ${MAX_RUN_EVENTS}, such as --events 200.`,
+  )
 }
 
 function choices(args: Arguments): ExportOptions {

@@ -61,6 +61,13 @@ the formats that can be read. FORMAT is one of
 
   text dot mermaid json csv markdown latex svg png pdf tikz
 
+or, for the trace of a run of a drawing whose nodes send messages, one of
+
+  shiviz sequence trace-json counters
+  space-time-svg space-time-png space-time-pdf space-time-tikz
+
+A run is that of the drawing's script; without one it plays to its end.
+
   --to FORMAT       what to turn it into
   --out PATH        write to PATH (usually to standard output)
   --no-marks        leave out the marks of the verdict
@@ -70,6 +77,10 @@ the formats that can be read. FORMAT is one of
   --scale N         png: pixels for each unit, from 1 to 4 (usually 2)
   --outlines        svg: letters as shapes instead of text
   --fragment        tikz: the picture alone, without a document around it
+  --axis AXIS       space-time: order (usual) of events, or their time
+  --down            space-time: time runs down instead of across
+  --stamps KIND     space-time: none (usual), lamport or vector
+  --events N        trace: of a run without a script at most N events
 `,
   grade: `interlock grade PACK FOLDER [options]
 
@@ -115,7 +126,7 @@ Interlock draws, runs and explains coordination in operating systems.
   serve             serve Interlock to browsers of this machine
   eval              compute one function of a lab
   check FILE…       print the verdict of drawings
-  export FILE       turn a drawing into a picture or a text
+  export FILE       turn a drawing or its run into a picture or a text
   grade PACK FOLDER grade hand-ins
   hand-out PACK     make students' copies of exercises
   schema            print the JSON Schema of a drawing

@@ -4,13 +4,13 @@
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
 import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
-import { Exported, ExportOptions } from './export.ts'
+import { Exported, ExportOptions, RunExportOptions, RunFormat } from './export.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
 import { Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -307,6 +307,11 @@ export const hostApi = {
   /** A document in a format: a text format of its lab (`TextFormat.id`) or a picture. */
   'export.drawing': {
     input: z.object({ document: DocumentEnvelope, to: z.string().max(60), options: ExportOptions }),
+    output: Exported,
+  },
+  /** The trace of a run of a document, played anew from the events of `script`, of which branches are left out. */
+  'export.run': {
+    input: z.object({ document: DocumentEnvelope, script: Script, to: RunFormat, options: RunExportOptions }),
     output: Exported,
   },
 

@@ -127,6 +127,7 @@ export function createHost(ports: HostPorts): Host {
           'repairs.of',
           'runs.open',
           'export.drawing',
+          'export.run',
           'operations.run',
           'exercise.begin',
           'exercise.forms',

@@ -135,6 +135,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'recovery.discard': async ({ id: work }) =>
       done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.drawing': (input) => shared.work.call('export.drawing', input),
+    'export.run': (input) => shared.work.call('export.run', input),
     'session.remarks': () => shared.remarks.splice(0),
     'session.forget': async () => {
       // The list leads to unsaved work beside files, so it goes last.

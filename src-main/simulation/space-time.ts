@@ -116,7 +116,9 @@ export function spaceTime(lanes: readonly string[], steps: readonly Step[], axis
     const sent = trace.message === undefined ? undefined : leaving.get(trace.message)
     let along = axis === 'order' ? furthest + (places.size < 2 ? 0 : SLOT) : base
     if (lane !== undefined) along = Math.max(along, (lastOf[lane] ?? -Infinity) + GAP)
-    if (sent !== undefined) along = apart(sent, Math.max(along, sent.along + GAP / 2))
+    if (sent !== undefined) along = Math.max(along, sent.along + GAP / 2)
+    // Where only the order counts, places are free to keep lines from lying on each other.
+    if (sent !== undefined && axis === 'order') along = apart(sent, along)
     furthest = Math.max(furthest, along)
     places.set(step, along)
     if (ticks.at(-1)?.at !== trace.at) ticks.push({ along, at: trace.at })
@@ -182,7 +184,7 @@ function apart({ lane, along: left, to, slopes }: Leaving, along: number): numbe
   if (lane === to) return along
   let place = along
   const slope = (): number => (place - left) / (to - lane)
-  const near = (other: number): boolean => Math.sign(other) === Math.sign(slope()) && ratio(other, slope()) < 1.2
+  const near = (other: number): boolean => Math.sign(other) === Math.sign(slope()) && ratio(other, slope()) < 1.15
   for (let tries = 0; tries < 3 && slopes.some(near); tries += 1) place += SLOT / 2
   slopes.push(slope())
   return place

@@ -2,6 +2,7 @@
 import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
 import type { Command } from '../ui/commands.ts'
 import { texts } from '../ui/texts/index.ts'
+import { exportCommands } from './spacetime/run-export.ts'
 
 /** By what a transport command does. */
 export type Transport = 'next' | 'back' | 'toStart' | 'toEnd' | 'play' | 'close'
@@ -114,6 +115,7 @@ export function playerCommands(doc: OpenDocument): Command[] {
       },
     ),
     command('close', words.close, always, () => doc.stopRun()),
+    ...exportCommands(doc, player),
     ...starts,
   ]
 }

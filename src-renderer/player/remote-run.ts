@@ -127,6 +127,18 @@ export class RemoteRun {
     return answer
   }
 
+  /** A branch, given by its events, in a format for other programs. Of `document` everything but its drawing counts. */
+  exported(
+    document: Input<'export.run'>['document'],
+    events: readonly unknown[],
+    to: Input<'export.run'>['to'],
+    options: Input<'export.run'>['options'],
+  ): Promise<Output<'export.run'>> {
+    const { model, simulation, seed } = this.#input
+    const script = { simulation, seed, events: [...events] }
+    return this.#client.call('export.run', { document: { ...document, model }, script, to, options })
+  }
+
   state(at: number): Promise<RunState> {
     return this.#asked((run) => this.#client.call('runs.state', { run, at }))
   }

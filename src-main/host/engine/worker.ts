@@ -75,6 +75,10 @@ const handlers: Handlers<EngineApi> = {
     const { exportDrawing } = await import('../../services/export/drawing.ts')
     return exportDrawing(findLab(document.lab), document, to, options)
   },
+  'export.run': async ({ document, script, to, options }) => {
+    const { exportRun } = await import('../../services/export/run.ts')
+    return exportRun(findLab(document.lab), document, to, options, { script })
+  },
   'document.parse': async ({ text, name }) => {
     if (name === undefined) return parseDocument(text, labModels)
     const { readAnyText } = await import('../../services/import.ts')

@@ -73,7 +73,7 @@ export function answerOf(outcome: RunOutcome, { family }: Algorithm): Pick<Verdi
   const wrong = judged.find(({ holds }) => !holds)
   if (wrong !== undefined) {
     return {
-      word: words[wrong.rule.id] ?? texts.broken,
+      word: words[wrong.rule.id] ?? capitalised(wrong.rule.what),
       mark: 'ring',
       sentence: `${wrong.sentence} ${costOf(outcome)}`,
     }
@@ -90,6 +90,8 @@ export function answerOf(outcome: RunOutcome, { family }: Algorithm): Pick<Verdi
   const word = family === 'exclusion' ? texts.served : texts.done
   return { word, mark: 'free', sentence: [said.at(-1) ?? '', costOf(outcome)].join(' ').trim() }
 }
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function marksOf({ judged, looks, world }: RunOutcome): Record<string, Mark> {
   const { ids } = world.setup

@@ -27,10 +27,6 @@ const texts = {
   counters: { write: countersToCsv, ending: 'messages.csv', media: 'text/csv' },
 } as const
 
-/** Whether some simulation of the lab tells what happens on lanes. */
-export const hasTraces = (lab: LabEngine): boolean =>
-  Object.values(lab.simulations).some(({ trace }) => trace !== undefined)
-
 /**
  * Exports the trace of a run.
  * @param script which events to play; the document's own when left out. Of a script with branches only its own way is

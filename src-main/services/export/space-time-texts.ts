@@ -145,7 +145,7 @@ export class Texts {
   #shift(step: number, wide: number, side: 1 | -1): number {
     const { comes, goes }: Sides = this.#sidesOf(step)
     if (comes.has(side) === goes.has(side)) return -wide / 2
-    return comes.has(side) ? -3 : 3 - wide
+    return comes.has(side) ? 2 : -2 - wide
   }
 
   #row(ends: Map<string, number>, { lane }: PlacedEvent, from: number, to: number): number {

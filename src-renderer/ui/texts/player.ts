@@ -42,6 +42,8 @@ export const player = {
   steps: 'Steps',
   column: 'What this column shows',
   possible: 'Possible now',
+  findPossible: 'Find what could happen',
+  noneFound: 'Nothing of this kind can happen now.',
   nothingPossible: 'Nothing more can happen.',
   nextMark: 'next',
   showMore: (more: number) => `Show ${more} more`,

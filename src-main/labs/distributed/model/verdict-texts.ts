@@ -39,7 +39,6 @@ export const verdictTexts = {
   starved: 'Stuck',
   together: 'Not exclusive',
   done: 'Done',
-  broken: 'Violated',
   endless: 'No end',
   endlessSentence: (events: number) => `After ${events} events things are still to come; the run was cut there.`,
   cost: (messages: number, time: string, without: number | null) =>

@@ -46,7 +46,7 @@ export type Condition = 'up' | 'down' | 'paused'
 
 /** What happened last, for the trace. */
 export interface Happened {
-  readonly what: 'received' | 'lost' | 'timer' | Planned['do'] | 'dropped' | 'copied' | 'delayed'
+  readonly what: 'received' | 'lost' | 'timer' | Planned['do'] | 'dropped' | 'copied' | 'delayed' | 'held'
   /** the node that acted; -1 for what happens on the way */
   readonly node: number
   readonly message: Message | null
@@ -272,7 +272,10 @@ export class World {
     if (pending.kind === 'plan') return this.#planned(pending.what)
     const { to } = pending
     if (this.conditions[to] === 'paused' && !(pending.kind === 'message' && pending.lost)) {
+      this.#begin()
       this.queue.push({ ...pending, at: Infinity })
+      // Kept for the paused node; without an event of its own the one before would be told twice.
+      this.#end({ what: 'held', node: -1, message: pending.kind === 'message' ? pending : null })
       return
     }
     this.#begin()

@@ -178,17 +178,17 @@ export function viewOf({ model, world }: NetworkState): StateView<DistributedMod
     },
     marks,
     table: {
-      columns: [...texts.columns, ...algorithm.columns],
+      columns: [...algorithm.columns, ...texts.columns],
       rows: looks.map((look, index) => ({
         id: ids[index] ?? '',
         label: selves[0]?.names[index] ?? '',
         lights: idsOf(world, [index]),
         cells: [
+          ...look.cells,
           texts.runs[world.conditions[index] ?? 'up'],
           time(world.clock(index)),
           String(world.sentBy[index] ?? 0),
           String(world.receivedBy[index] ?? 0),
-          ...look.cells,
         ],
       })),
     },

@@ -1,6 +1,24 @@
 // Sentences of a network's run.
 const names = (list: readonly string[]): string => list.join(', ')
 
+/** What a node does when a timer of its own runs out, by the timer's name. */
+const timers: Readonly<Record<string, string>> = {
+  answers: 'has waited for answers long enough',
+  answer: 'has waited for the answer long enough',
+  result: 'has waited for the result long enough',
+  leave: 'leaves the critical section',
+  think: 'asks again',
+  pass: 'passes the token on',
+  watch: 'misses the token',
+  beat: 'sends its heartbeat',
+  silence: 'has heard no heartbeat for too long',
+  round: 'begins the next round',
+  reply: 'has done its work and replies',
+  move: 'moves the object',
+  next: 'goes on',
+  end: 'comes to the end',
+}
+
 export const runTexts = {
   start: 'Start from the drawing',
   columns: ['Runs', 'Clock', 'Sent', 'Received'],
@@ -11,7 +29,8 @@ export const runTexts = {
     `${to} never gets ${kind} from ${from}: lost on its way (m${number})`,
   atCrashed: (kind: string, from: string, to: string, number: number) =>
     `${to} is crashed: ${kind} from ${from} is lost (m${number})`,
-  timer: (name: string, timer: string) => `${name}: the timer "${timer}" runs out`,
+  timer: (name: string, timer: string) =>
+    `${name} ${Object.hasOwn(timers, timer) ? (timers[timer] ?? '') : `is at the end of "${timer}"`}`,
   unreached: (name: string, to: string, number: number) => `${name} gets no word from ${to} (m${number})`,
   drop: (kind: string, from: string, to: string, number: number) => `Drop m${number}: ${kind} ${from} → ${to}`,
   copy: (kind: string, from: string, to: string, number: number) => `Copy m${number}: ${kind} ${from} → ${to}`,

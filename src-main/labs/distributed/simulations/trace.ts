@@ -19,6 +19,7 @@ const kinds: Readonly<Record<Happened['what'], TraceEvent['kind']>> = {
   dropped: 'lost',
   copied: 'copy',
   delayed: 'delay',
+  held: 'delay',
 }
 
 const reasons = { chance: 'chance', cut: 'cut', down: 'crashed' } as const
@@ -29,6 +30,9 @@ export function traceOf({ last, now, setup }: World): TraceEvent {
     const down = ids.filter((_, index) => setup.down[index] === true)
     return { at: 0, lane: null, kind: 'local', label: '', down, sends: [] }
   }
+  // A plan that could not be carried out, and a timer of a paused node: time passes, and nothing happens.
+  const idle = last.message === null && (last.why === 'down' || last.what === 'held')
+  if (idle) return { at: now, lane: null, kind: 'local', label: '', sends: [] }
   const lost = last.what === 'lost' || last.what === 'dropped'
   const onTheWay = lost || last.node < 0
   const told = last.notes.map(({ text }) => text).join(', ')
