@@ -3,6 +3,7 @@ import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as matrices } from './matrices.ts'
 import type { Row } from './measure.ts'
+import { bench as network } from './network.ts'
 import { bench as page } from './page.ts'
 import { bench as text } from './text.ts'
 
@@ -11,6 +12,7 @@ const figure = (value: number | null): string => (value === null ? '–' : value
 const rows: Row[] = [
   ...(await engine()),
   ...(await matrices()),
+  ...network(),
   ...(await page()),
   ...(await text()),
   ...(await drag()),

@@ -59,7 +59,8 @@ export function runToEnd(setup: Setup, most = MAX_NETWORK_EVENTS): RunOutcome {
       if (self !== undefined) looks[node] = algorithm.look(world.states[node], self)
     }
     if (last.what === 'start') began.push(node)
-    else if (last.what !== 'received' && last.what !== 'timer' && last.what !== 'lost') disturbed ||= world.now > 0
+    else if (last.what === 'lost') disturbed ||= last.why !== 'down'
+    else if (last.what !== 'received' && last.what !== 'timer') disturbed ||= world.now > 0
     if (last.what === 'crash') visits.gone(node)
     for (const note of notes) {
       visits.hear(world.now, node, note.what)

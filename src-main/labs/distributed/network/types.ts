@@ -116,7 +116,10 @@ export interface Algorithm<S = unknown> {
   readonly explanation: string
   readonly columns: readonly string[]
   readonly settings: readonly Setting[]
-  /** the state before anything has happened, and what the node does by itself at time 0 (set timers) */
+  /**
+   * The state before anything has happened, and the timers that the node sets by itself at time 0. Messages belong to
+   * events, so nothing is sent here.
+   */
   init(self: Self): Reaction<S>
   /**
    * @param clock the node's own clock in ms; true time where clocks are neither ahead nor drifting

@@ -22,6 +22,8 @@ export interface Message {
   readonly lost: boolean
   /** see Output.watch; 0: nobody waits for it */
   readonly watch: number
+  /** there are, or were, two of it */
+  readonly copied: boolean
 }
 export interface Timer {
   readonly kind: 'timer'
@@ -90,6 +92,8 @@ export class World {
   #departures: Map<number, number>
   /** whether a hand or chance may have made a later message of a channel due before an earlier one */
   #unordered: boolean
+  /** numbers of watched messages of which one of two copies has arrived; never changed itself */
+  #arrived: ReadonlySet<number> = new Set()
   // collected while one event happens
   #sent: Message[] = []
   #notes: Note[] = []
@@ -115,6 +119,7 @@ export class World {
       this.#random = from.#random.copy()
       this.#departures = from.#departures.size === 0 ? from.#departures : new Map(from.#departures)
       this.#unordered = from.#unordered
+      this.#arrived = from.#arrived
       return
     }
     const { selves, algorithm } = setup
@@ -199,7 +204,10 @@ export class World {
   duplicate(id: number): void {
     const message = this.#message(id)
     this.#begin()
-    this.queue.push({ ...message, id: this.#nextId++ })
+    const copied = { ...message, copied: true }
+    this.queue.take(id)
+    this.queue.push(copied)
+    this.#push({ ...copied, id: this.#nextId })
     this.#end({ what: 'copied', node: -1, message })
   }
 
@@ -295,6 +303,7 @@ export class World {
       this.#end({ what: 'lost', node: to, message: pending, why: chance ? 'chance' : why })
       return
     }
+    if (pending.copied && pending.watch > 0) this.#arrived = new Set([...this.#arrived, pending.number])
     this.#count(kind, 'received')
     this.receivedBy[to] = (this.receivedBy[to] ?? 0) + 1
     this.#react(to, { do: 'message', from: pending.from, body: pending.body })
@@ -308,7 +317,7 @@ export class World {
     } catch (error) {
       if (!(error instanceof InterlockError) || error.code !== 'bad-event') throw error
       this.#begin()
-      this.#end({ what: what.do, node: 'node' in what ? what.node : -1, why: 'down' })
+      this.#end({ what: what.do, node: -1, why: 'down' })
     }
   }
 
@@ -376,14 +385,13 @@ export class World {
       number: ++this.#messages,
       lost,
       watch,
+      copied: network.duplicates > 0 && this.#random.below(100) < network.duplicates,
     }
     this.#push(message)
     this.#sent.push(message)
     this.sentBy[from] = (this.sentBy[from] ?? 0) + 1
     this.#count(body.kind, 'sent')
-    if (network.duplicates > 0 && this.#random.below(100) < network.duplicates) {
-      this.#push({ ...message, id: this.#nextId, lost: false })
-    }
+    if (message.copied) this.#push({ ...message, id: this.#nextId, lost: false })
   }
 
   /** The time, or that of the last message on its way between the two where that comes later. */
@@ -401,8 +409,15 @@ export class World {
   #giveUp(message: Message): void {
     const { watch, from, sent } = message
     if (watch === 0 || this.conditions[from] === 'down') return
+    // Of two copies the one that arrives is enough.
+    const { number, copied } = message
+    if (copied && (this.#arrived.has(number) || this.#underWay(number))) return
     const at = Math.max(this.now, sent + watch / (this.setup.rates[from] ?? 1))
     this.#push({ kind: 'timer', id: this.#nextId, at, to: from, timer: '', timeout: true, about: message })
+  }
+
+  #underWay(number: number): boolean {
+    return this.queue.items().some((other) => other.kind === 'message' && other.number === number)
   }
 
   #push(pending: Pending): void {
