@@ -81,6 +81,12 @@ function playedTrace(
 }
 
 function simulationOf(lab: LabEngine, model: GraphModel, script: Script | undefined): Simulation {
+  if (Object.values(lab.simulations).every(({ trace }) => trace === undefined)) {
+    throw new InterlockError(
+      'bad-input',
+      `Nothing sends messages in a drawing of the lab ${lab.id}, so its runs have no trace. Export the drawing itself instead.`,
+    )
+  }
   const id = script?.simulation ?? lab.verdict(model).simulations[0]?.id
   if (id === undefined) {
     throw new InterlockError(

@@ -55,7 +55,7 @@ export class Texts {
     const kinds = messages.map(({ label, end }) => (this.#width(label) + 24) / (end === 'arrives' ? 1 : 0.7))
     const beside = this.#across
       ? []
-      : events.map(({ step, label }) => 24 + Math.max(this.#width(this.#stamp(step)), this.#width(elided(label))))
+      : events.map(({ step, label }) => 33 + Math.max(this.#width(this.#stamp(step)), this.#width(elided(label))))
     return Math.ceil(
       Math.min(
         most,
@@ -91,8 +91,8 @@ export class Texts {
       if (!this.#across) {
         const [first, second] = label === '' || stamp === '' ? [y + 4, y + 4] : [y - 2, y + 11]
         return this.#taken([
-          line(label, { x: x + 9, y: first }),
-          line(stamp, { x: x + 9, y: second }, { colour: quiet }),
+          line(label, { x: this.#beside(event, x, label), y: first }),
+          line(stamp, { x: this.#beside(event, x, stamp), y: second }, { colour: quiet }),
         ])
       }
       const [above, below] = [this.#width(label), this.#width(stamp)]
@@ -146,6 +146,15 @@ export class Texts {
     const { comes, goes }: Sides = this.#sidesOf(step)
     if (comes.has(side) === goes.has(side)) return -wide / 2
     return comes.has(side) ? 2 : -2 - wide
+  }
+
+  /** Right of the lane, behind an arrow head that is there; left of it where messages are on the right only. */
+  #beside({ step, lane }: PlacedEvent, x: number, content: string): number {
+    const { comes, goes }: Sides = this.#sidesOf(step)
+    const used = (side: number): boolean => comes.has(side) || goes.has(side)
+    // Left of the first lane stand the times.
+    if (lane > 0 && used(1) && !used(-1)) return x - 9 - this.#width(content)
+    return x + (comes.has(1) ? 18 : 9)
   }
 
   #row(ends: Map<string, number>, { lane }: PlacedEvent, from: number, to: number): number {

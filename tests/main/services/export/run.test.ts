@@ -112,7 +112,9 @@ describe('the trace of a run', () => {
       /The script is for "gone", which the lab distributed does not have/,
     )
     const deadlock = { ...drawing('x'), script: { simulation: 'events', seed: 1, events: [] } }
-    await expect(refusal(deadlock, findLab('deadlock'))).rejects.toThrow(/sends no messages, so it has no trace/)
+    await expect(refusal(deadlock, findLab('deadlock'))).rejects.toThrow(
+      /Nothing sends messages in a drawing of the lab deadlock, so its runs have no trace/,
+    )
     await expect(refusal({ ...bully, model: { nodes: 3 } as never })).rejects.toMatchObject({ code: 'bad-input' })
   })
 

@@ -1,6 +1,6 @@
 // Words of the election algorithms.
 export const electionTexts = {
-  columns: { leader: 'Leader', phase: 'State', highest: 'Highest seen' },
+  columns: { leader: 'Leader', phase: 'Doing', highest: 'Highest seen' },
   leader: 'leader',
   electing: 'electing',
   waiting: 'waiting for the result',
