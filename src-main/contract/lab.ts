@@ -83,6 +83,8 @@ export interface LabModel<M extends GraphModel = GraphModel> {
    * @param marks state of records, from a verdict or a simulation
    */
   picture(model: M, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene
+  /** What marks of nodes and edges mean in this lab, where that is not what they usually do. */
+  markWords?: Readonly<Partial<Record<Mark, string>>>
   /** Shapes that a drawing can be kept in, as values of the model's field `topology`; the first is no shape. */
   shapes?: readonly { id: string; label: string }[]
   /**

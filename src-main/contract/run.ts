@@ -90,6 +90,8 @@ export const RunState = z.object({
   /** one sentence: what is so now */
   status: z.string(),
   possible: z.array(PossibleEvent),
+  /** nothing comes by itself any more; what is possible, only a person does */
+  rests: z.literal(true).optional(),
 })
 export type RunState = z.infer<typeof RunState>
 

@@ -271,16 +271,16 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       const before = parent === null ? null : simulation.view(replay(parent)).table
       const state = replay(at)
       const view = simulation.view(state)
+      const possible = simulation.enabled(state).slice(0, MAX_PAGE)
+      const rests = possible.length > 0 && simulation.pick?.(state, createRandom(seed)) === undefined
       return {
         step: at,
         model: view.model as GraphModel & Record<string, unknown>,
         marks: view.marks,
         table: withChanges(view.table, before),
         status: view.status,
-        possible: simulation
-          .enabled(state)
-          .slice(0, MAX_PAGE)
-          .map((event) => ({ event, ...tell(event, state) })),
+        possible: possible.map((event) => ({ event, ...tell(event, state) })),
+        ...(rests && simulation.pick !== undefined ? { rests } : {}),
       }
     },
   }

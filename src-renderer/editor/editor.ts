@@ -20,12 +20,11 @@ import { listenTo } from './input.ts'
 import { NoteEdits } from './note-edits.ts'
 import { Notes } from './notes.ts'
 import { neighbour } from './neighbour.ts'
-import type { RecordDiff } from './records/diff.ts'
 import { loadDocument } from './records/document.ts'
 import type { Recorder } from './recording.ts'
 import { ScriptEdits } from './script.ts'
 import { Selection } from './selection.ts'
-import { keepShape } from './shape.ts'
+import { shapeKeeper } from './shape.ts'
 import { type Presented, Stage } from './stage.ts'
 import { PlaceIdle } from './tools/place/idle.ts'
 import { Aiming } from './tools/select/aiming.ts'
@@ -84,7 +83,8 @@ export class Editor {
       this.#stage.highlight({ selected: this.#selection.ids })
       this.#changes.tell({ selection: true, feedback: true })
     })
-    const keep = (diff: RecordDiff): void => keepShape(this.#drawing, diff)
+    const hearers = { say: (text: string) => this.#say(text), moved: this.#stage.glide.bind(this.#stage) }
+    const keep = shapeKeeper(this.#drawing, hearers)
     this.#history = new History(this.#drawing.store, () => this.#selection.list(), keep)
     const parts = {
       drawing: this.#drawing,

@@ -112,8 +112,9 @@ export class Edits {
       selection.set([id])
     })
     const kind = definition?.label ?? answer.kind
-    const field = definition?.fields[0]
-    if (existing === undefined || field === undefined) say(texts.say.connected(label, kind))
+    const field = definition?.fields.find(({ usual }) => usual === undefined)
+    if (existing !== undefined && sameValue(existing, edge)) say(texts.say.already(label, kind))
+    else if (existing === undefined || field === undefined) say(texts.say.connected(label, kind))
     else say(texts.say.merged(label, kind, (edge as Rec)[field.key]))
     return { id }
   }

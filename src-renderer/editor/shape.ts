@@ -1,6 +1,8 @@
 // Keeps a drawing in the shape that it declares, such as a ring, at the end of every gesture that added, removed or
 // moved nodes or chose another shape. What the lab's model answers becomes part of the gesture. Knows no lab by name.
 import type { GraphModel, Layout } from '@contract/document.ts'
+import type { LabModel } from '@contract/lab.ts'
+import type { Point } from '@contract/scene.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
 import type { Drawing } from './drawing.ts'
 import type { Editor } from './editor.ts'
@@ -18,24 +20,76 @@ export function chooseShape(editor: Editor, id: string): void {
 
 /** The shape that the drawing is kept in; null for labs without shapes. */
 export function shapeOf(editor: Editor): string | null {
-  const [free] = editor.lab.shapes ?? []
-  const chosen = editor.whole.field('topology')
+  return named(editor.lab, editor.whole.field('topology'))
+}
+
+function named({ shapes: [free] = [] }: LabModel, chosen: unknown): string | null {
   return free === undefined ? null : typeof chosen === 'string' ? chosen : free.id
 }
 
-/** @param diff what the gesture has done so far */
-export function keepShape(drawing: Drawing, diff: RecordDiff): void {
+export interface ShapeHearers {
+  /** tells whoever cannot see it that the shape was left */
+  say: (text: string) => void
+  /** hears where the nodes stood that were moved into the shape */
+  moved: (from: ReadonlyMap<string, Point>) => void
+}
+
+/** What history does at the end of each gesture. */
+export const shapeKeeper =
+  (drawing: Drawing, hearers: ShapeHearers): ((diff: RecordDiff) => void) =>
+  (diff) =>
+    keepShape(drawing, diff, hearers)
+
+/**
+ * Links that a person drew or removed by hand are never taken back: then the drawing is free from there on.
+ * @param diff what the gesture has done so far
+ */
+function keepShape(drawing: Drawing, diff: RecordDiff, { say, moved }: ShapeHearers): void {
   const { lab, store } = drawing
-  if (lab.shaped === undefined || !concernsShape(diff)) return
+  if (lab.shaped === undefined) return
+  const forNodes = concernsNodes(diff)
+  if (!forNodes && !concernsLinks(diff)) return
   const before = drawing.model()
   const found = lab.shaped(before, drawing.layout())
   if (found === null) return
-  store.change('later', (draft) => putShape(draft, before, found))
+  if (forNodes) {
+    moved(goneFrom(drawing.layout(), found.layout))
+    store.change('later', (draft) => putShape(draft, before, found))
+  } else if (found.model !== before) {
+    store.change('later', free)
+    say(texts.say.released)
+  }
 }
 
-function concernsShape({ added, removed, updated }: RecordDiff): boolean {
-  const keys = [...added.keys(), ...removed.keys(), ...updated.keys()]
-  return keys.some((key) => key.startsWith('positions/') || key.startsWith('nodes/') || key === 'meta/envelope')
+const keysOf = ({ added, removed, updated }: RecordDiff): string[] => [
+  ...added.keys(),
+  ...removed.keys(),
+  ...updated.keys(),
+]
+
+function concernsNodes(diff: RecordDiff): boolean {
+  return keysOf(diff).some((key) => key.startsWith('positions/') || key.startsWith('nodes/') || key === 'meta/envelope')
+}
+
+const concernsLinks = ({ added, removed }: RecordDiff): boolean =>
+  [...added.keys(), ...removed.keys()].some((key) => key.startsWith('edges/'))
+
+function goneFrom(before: Layout, after: Layout): Map<string, Point> {
+  const from = new Map<string, Point>()
+  for (const [id, { x, y }] of Object.entries(after.positions)) {
+    const was = Object.hasOwn(before.positions, id) ? before.positions[id] : undefined
+    if (was !== undefined && (was.x !== x || was.y !== y)) from.set(id, was)
+  }
+  return from
+}
+
+function free(draft: Draft): void {
+  const envelope = draft.get('meta', 'envelope')
+  if (envelope === undefined) return
+  const others = Object.entries((envelope['model'] ?? {}) as Record<string, unknown>).filter(
+    ([key]) => key !== 'topology',
+  )
+  draft.put('meta', { ...envelope, model: Object.fromEntries(others) })
 }
 
 function putShape(draft: Draft, before: GraphModel, { model, layout }: { model: GraphModel; layout: Layout }): void {

@@ -14,6 +14,10 @@ export interface Presented {
 }
 
 const EDGE_REACH = 12
+/** how long nodes go from where they were put to their place in a shape, in milliseconds */
+const GLIDE_MS = 150
+/** more nodes than this stand at their place at once */
+const MOST_GLIDING = 300
 
 export class Stage {
   readonly #drawing: Drawing
@@ -26,6 +30,8 @@ export class Stage {
   #theme: CanvasTheme = lightTheme
   #view: GraphView | null = null
   #shown: Scene | null = null
+  /** nodes on their way from where they were to where they are; only the view sees it */
+  #glide: { from: ReadonlyMap<string, Point>; began: number } | null = null
   #due = false
 
   constructor(drawing: Drawing, camera: Camera) {
@@ -151,6 +157,9 @@ export class Stage {
       const path = wanted === null || wanted.has(edge.id) ? this.path(edge) : null
       for (const { x, y } of path === null ? [] : [path.start, path.end]) rects.push({ x, y, width: 1, height: 1 })
     }
+    // A region has its title above its upper edge.
+    const regions = wanted === null ? (this.scene().regions ?? []) : []
+    for (const { x, y, width, height } of regions) rects.push({ x, y: y - 20, width, height: height + 20 })
     return union(rects)
   }
 
@@ -164,6 +173,36 @@ export class Stage {
   }
 
   // ---- the view
+
+  /** Lets the view show how nodes go from these places to where they stand now. */
+  glide(from: ReadonlyMap<string, Point>): void {
+    if (this.#view === null || from.size > MOST_GLIDING || matchMedia('(prefers-reduced-motion: reduce)').matches)
+      return
+    this.#glide = { from, began: performance.now() }
+    this.#schedule()
+  }
+
+  /** The scene with nodes that are still on their way; the scene itself when none is. */
+  #onTheWay(scene: Scene): Scene {
+    if (this.#glide === null) return scene
+    const { from, began } = this.#glide
+    const past = (performance.now() - began) / GLIDE_MS
+    if (past >= 1) {
+      this.#glide = null
+      return scene
+    }
+    // Fast first, slow at the end; a share of the way is left.
+    const left = (1 - past) ** 3
+    requestAnimationFrame(() => this.#schedule())
+    return {
+      ...scene,
+      nodes: scene.nodes.map((node) => {
+        const start = from.get(node.id)
+        if (start === undefined) return node
+        return { ...node, x: node.x + (start.x - node.x) * left, y: node.y + (start.y - node.y) * left }
+      }),
+    }
+  }
 
   get highlights(): Highlights {
     return this.#highlights
@@ -215,8 +254,9 @@ export class Stage {
 
   #flush(): void {
     const scene = this.scene()
-    if (scene !== this.#shown) this.#view?.show(scene)
-    this.#shown = scene
+    const seen = this.#onTheWay(scene)
+    if (seen !== this.#shown) this.#view?.show(seen)
+    this.#shown = seen
     this.#view?.highlight(this.#highlights)
   }
 }

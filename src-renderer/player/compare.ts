@@ -49,7 +49,13 @@ function namesWith(state: RunState, mark: Mark): string {
     .join(', ')
 }
 
-export function compare(steps: readonly RunStep[], left: Side, right: Side): Comparison | null {
+/** @param markWords what marks mean in the lab, where that is not what they usually do */
+export function compare(
+  steps: readonly RunStep[],
+  left: Side,
+  right: Side,
+  markWords: Readonly<Partial<Record<Mark, string>>> = {},
+): Comparison | null {
   const words = texts.player.compare
   const paths = [pathTo(steps, left.tip), pathTo(steps, right.tip)] as const
   const common = shared(...paths)
@@ -71,7 +77,7 @@ export function compare(steps: readonly RunStep[], left: Side, right: Side): Com
       },
       ...marks.flatMap((mark): Row[] => {
         const [a, b] = [namesWith(left.state, mark), namesWith(right.state, mark)]
-        return a === '' && b === '' ? [] : [row(words.marks[mark], a || words.none, b || words.none)]
+        return a === '' && b === '' ? [] : [row(markWords[mark] ?? words.marks[mark], a || words.none, b || words.none)]
       }),
       row(words.status, left.state.status, right.state.status),
     ],

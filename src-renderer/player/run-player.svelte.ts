@@ -76,7 +76,7 @@ export class RunPlayer {
   }
 
   get canNext(): boolean {
-    return this.state.possible.length > 0 || this.#following() !== undefined
+    return (this.state.possible.length > 0 && this.state.rests !== true) || this.#following() !== undefined
   }
 
   get canBack(): boolean {
@@ -92,7 +92,7 @@ export class RunPlayer {
     })
   }
 
-  /** Goes on along the branch; at its end takes the first possible event. */
+  /** Goes on along the branch; at its end takes the first possible event, unless only a person would do it. */
   next(): Promise<void> {
     this.pause()
     return this.#act(() => this.#forward())
@@ -227,7 +227,7 @@ export class RunPlayer {
     const following = this.#following()
     if (following !== undefined) return this.#goTo(following)
     const [first] = this.state.possible
-    if (first === undefined) return
+    if (first === undefined || this.state.rests === true) return
     const { step, state } = await this.run.apply(this.current, first.event)
     this.arrive(step.step, state)
   }

@@ -139,6 +139,7 @@ function paintingOf(
       heading: options.title ? document.title : '',
       verdict: options.verdict ? verdictLine(lab, model) : '',
       background: options.background === 'white' ? paper : null,
+      ...(lab.model.markWords === undefined ? {} : { markWords: lab.model.markWords }),
     },
     font,
   )

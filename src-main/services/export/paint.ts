@@ -33,6 +33,8 @@ export interface About {
   /** written under the picture; empty for none */
   verdict: string
   background: string | null
+  /** what marks mean, where that is not what they usually do */
+  markWords?: Readonly<Partial<Record<Mark, string>>>
 }
 
 export interface Piece {
@@ -51,7 +53,8 @@ export function paint(scene: Scene, about: About, font: PictureFont): Painting {
     return [edgePieces(edge, path, font)]
   })
   const notes = (scene.notes ?? []).map(notePiece)
-  const bodies = scene.nodes.map(nodeBody)
+  const words = { ...markWords, ...about.markWords }
+  const bodies = scene.nodes.map((node) => nodeBody(node, words))
   const names = scene.nodes.map((node) => nodeNames(node, font))
   // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
   const pieces = [
@@ -64,8 +67,8 @@ export function paint(scene: Scene, about: About, font: PictureFont): Painting {
     ...(scene.tags ?? []).map((tag) => tagPiece(tag, font)),
   ]
   const drawn = boundingBox(pieces.flatMap(({ boxes }) => boxes)) ?? { left: 0, top: 0, right: 0, bottom: 0 }
-  const words = captions(about, drawn, font)
-  const all = boundingBox([drawn, ...words.boxes]) ?? drawn
+  const written = captions(about, drawn, font)
+  const all = boundingBox([drawn, ...written.boxes]) ?? drawn
   const left = Math.floor(all.left - MARGIN)
   const top = Math.floor(all.top - MARGIN)
   return {
@@ -76,7 +79,7 @@ export function paint(scene: Scene, about: About, font: PictureFont): Painting {
     title: about.title,
     description: about.description,
     background: about.background,
-    items: [...pieces, words].flatMap(({ items }) => items),
+    items: [...pieces, written].flatMap(({ items }) => items),
   }
 }
 
@@ -111,7 +114,7 @@ function outline(node: SceneNode, grow: number, fill: string | null, line: Strok
   }
 }
 
-function nodeBody(node: SceneNode): Piece {
+function nodeBody(node: SceneNode, words: Readonly<Record<Mark, string>>): Piece {
   const style = styleOf(node.mark)
   const line = stroke(style.colour, style.stroke, style.dash)
   const items: Item[] = style.hatched
@@ -128,7 +131,7 @@ function nodeBody(node: SceneNode): Piece {
       stroke: stroke(ink, 1.5),
     })
   }
-  const title = node.mark === null ? node.label : `${node.label}: ${markWords[node.mark]}`
+  const title = node.mark === null ? node.label : `${node.label}: ${words[node.mark]}`
   const group: Group = { do: 'group', title, items }
   return { items: [group], boxes: [boxAround(node, node.width + 10, node.height + 10)] }
 }

@@ -8,7 +8,7 @@ import { spaceTime } from '../../simulation/space-time.ts'
 import type { RunTrace } from '../../simulation/trace/trace.ts'
 import type { PictureFont } from './font/font.ts'
 import { type Box, boundingBox } from './geometry.ts'
-import type { Item, Painting } from './painting.ts'
+import type { Item, Line, Painting } from './painting.ts'
 import { cross, dot, hatchedStretch, laneLine, messageMarks } from './space-time-marks.ts'
 import { LABEL_SIZE, Texts } from './space-time-texts.ts'
 import { ink, paper } from './style.ts'
@@ -19,6 +19,8 @@ const NAME_SIZE = 14
 const TITLE_SIZE = 18
 const LEAST_LANE = 72
 const MOST_LANE = 260
+/** Rims around letters are shapes in some formats; around more texts than this they would be most of a very large file. */
+const MOST_RIMS = 1_500
 
 /** @returns the whole diagram, with a margin of 24 around what is drawn */
 export function paintSpaceTime(run: RunTrace, options: RunExportOptions, font: PictureFont): Painting {
@@ -32,12 +34,15 @@ export function paintSpaceTime(run: RunTrace, options: RunExportOptions, font: P
     across ? { x: along * stretch, y: at * lane } : { x: at * lane, y: along }
   const messages = diagram.messages.map((message) => messageMarks(message, spot, across))
   const written = texts.events(spot)
+  const named = texts.messages(spot)
+  const rimmed = (lines: readonly Line[]): readonly Line[] =>
+    written.length + named.length <= MOST_RIMS ? lines : lines.map((line) => ({ ...line, halo: null }))
   const items: Item[] = [
     ...ids.map((_, index) => laneLine(spot(index, 0), spot(index, diagram.length))),
     ...diagram.stretches.map(({ lane: at, from, to, kind }) => hatchedStretch(spot(at, from), spot(at, to), kind)),
     ...messages.map(({ line }) => line),
-    ...texts.messages(spot),
-    ...written,
+    ...rimmed(named),
+    ...rimmed(written),
     ...(axis === 'time' ? texts.times(spot) : []),
     ...laneNames(run, spot, across, font),
     ...messages.map(({ end }) => end),

@@ -69,6 +69,8 @@ export const editor = {
     created: (name: string, kind: string) => `${name}, ${lower(kind)}, added`,
     connected: (label: string, kind: string) => `${label}, ${lower(kind)} added`,
     merged: (label: string, kind: string, count: unknown) => `${label}, ${lower(kind)}, now ${String(count)}`,
+    already: (label: string, kind: string) => `${label}, ${lower(kind)}, is there already`,
+    released: 'The drawing is no longer kept in its shape.',
     refused: (reason: string) => `Not connected. ${reason}`,
     renamed: (from: string, to: string) => `${from} is now ${to}`,
     changed: (label: string, field: string, value: unknown) => `${label}, ${lower(field)} ${String(value)}`,

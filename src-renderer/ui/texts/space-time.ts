@@ -33,7 +33,7 @@ export const spaceTime = {
     label: 'Export the diagram',
     pictures: 'Picture',
     texts: 'For other programs',
-    copies: 'Copy',
+    copies: 'To the clipboard',
     formats: {
       'space-time-svg': 'SVG',
       'space-time-png': 'PNG',

@@ -1,6 +1,6 @@
 // The host as pages see it: hello, samples, verdicts, runs, pictures, events.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultExportOptions } from '../../../src-main/contract/export.ts'
+import { defaultExportOptions, defaultRunExportOptions } from '../../../src-main/contract/export.ts'
 import { Verdict } from '../../../src-main/contract/verdict.ts'
 import { hostApi, PROTOCOL_VERSION } from '../../../src-main/contract/api.ts'
 import { MAX_RUNS } from '../../../src-main/contract/limits.ts'
@@ -203,6 +203,22 @@ describe('pictures', () => {
     expect(marked).toContain('P1: on a ring')
     expect(plain).not.toContain('on a ring')
     expect(plain).toContain('>P1<')
+  })
+})
+
+describe('traces', () => {
+  it('are of the events that the page hands over, not of the script in the drawing', async () => {
+    const page = await standIn.page()
+    const nodes = [1, 2, 3].map((number) => ({ id: `n${number}`, kind: 'node', name: `P${number}` }))
+    const model = { nodes, edges: [], algorithm: 'bully' }
+    const script = { simulation: 'bully', seed: 1, events: [{ do: 'start', node: 'n2' }] }
+    const document = { ...drawing('Asked'), lab: 'distributed', model, script: { ...script, events: [] } }
+    const options = defaultRunExportOptions
+    const { text, name } = await page.call('export.run', { document, script, to: 'shiviz', options })
+    expect(text).toMatch(/\nP2 \{"P2":1\}\nP2 begins; sends ELECTION to P3\n$/)
+    expect(name).toBe('Asked.shiviz.log')
+    const gone = { ...script, simulation: 'gone' }
+    await expect(page.call('export.run', { document, script: gone, to: 'shiviz', options })).rejects.toThrow(/"gone"/)
   })
 })
 

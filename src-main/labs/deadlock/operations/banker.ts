@@ -6,17 +6,16 @@ import { judgeRequest } from '../engine/banker.ts'
 import { checkOrder, countOrders } from '../engine/orders.ts'
 import type { BankerOutput, OrderOutput, RequestOutput } from '../model/bank.ts'
 import {
-  bad,
   countSaid,
   type MatrixInput,
   matrixHelp,
   type NamedDense,
-  readInput,
   readMatrices,
   readProcess,
   readRow,
   rowsOf,
 } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { matrixTexts as texts } from './matrix-texts.ts'
 
 // Anything is let through to the readers, whose refusals name the place in the input and the remedy.
@@ -117,7 +116,7 @@ export interface OrderInput extends MatrixInput {
 }
 
 function runOrder(input: OrderInput): OrderOutput {
-  const wanted = readInput(input)['max'] === undefined ? 'request' : 'max'
+  const wanted = readFields(input)['max'] === undefined ? 'request' : 'max'
   const { state, names, types } = readMatrices(input, wanted)
   if (!Array.isArray(input.order)) throw bad('order', 'expected a list of names, such as ["P1", "P0"].')
   const order = input.order.map((name: unknown) => names.indexOf(String(name)))

@@ -1,7 +1,7 @@
 // The operation `deadlock.claim`: the claim-edge test, for one instance of each type.
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
-import { bad, readInput } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { matrixTexts } from './matrix-texts.ts'
 
 const texts = matrixTexts.claims
@@ -31,7 +31,7 @@ interface Edge {
  * Source: A. Silberschatz, P. B. Galvin and G. Gagne, Operating System Concepts, resource-allocation-graph algorithm.
  */
 function runClaim(input: ClaimInput): ClaimOutput {
-  const fields = readInput(input)
+  const fields = readFields(input)
   const assignments = readEdges(fields['assignment'], 'assignment', '>')
   const requests = readEdges(fields['request'], 'request', '>')
   const claims = readEdges(fields['claim'], 'claim', '~')

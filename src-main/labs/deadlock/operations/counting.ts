@@ -1,7 +1,8 @@
 // The operation `deadlock.counting`: whether processes that share one type can run into a deadlock at all.
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
-import { bad, readInput, readUnits } from './matrix-input.ts'
+import { readUnits } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { matrixTexts } from './matrix-texts.ts'
 
 const texts = matrixTexts.counts
@@ -25,7 +26,7 @@ export function deadlockPossible(units: number, processes: number, maxEach: numb
 }
 
 function runCounting(input: CountingInput): CountingOutput {
-  const fields = readInput(input)
+  const fields = readFields(input)
   const [units, processes, maxEach] = (['units', 'processes', 'maxEach'] as const).map((field) => {
     const value = readUnits(fields[field], field)
     if (value < 1) throw bad(field, texts.positive(String(value)))

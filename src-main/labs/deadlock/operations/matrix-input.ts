@@ -1,6 +1,6 @@
 // Matrices as the operations take them: names, Available, Allocation, and Max or Request, each row and number checked.
-import { InterlockError } from '../../../contract/errors.ts'
 import { MAX_MATRIX_CELLS, MAX_NAME_LENGTH, MAX_UNITS } from '../../../contract/limits.ts'
+import { bad, readFields, said } from '../../../contract/operation-input.ts'
 import { type Dense, rowOf } from '../engine/dense.ts'
 import { matrixTexts as texts } from './matrix-texts.ts'
 
@@ -32,18 +32,12 @@ export const matrixHelp = (wanted: 'max' | 'request'): string[] => [
   '  types              optional: names of the types, for messages; without them R1, R2 …',
 ]
 
-/** @throws InterlockError `bad-input` with the place in the input, what is wrong there and what to write instead */
-export function readInput(input: unknown): Record<string, unknown> {
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Record<string, unknown>
-  throw bad('input', texts.noObject)
-}
-
 /**
  * @param wanted `max`: the state's `wanted` is Need, which is Max less Allocation; `request`: it is what is asked for
  * @throws InterlockError `bad-input` with the place in the input, what is wrong there and what to write instead
  */
 export function readMatrices(input: unknown, wanted: 'max' | 'request'): NamedDense {
-  const fields = readInput(input)
+  const fields = readFields(input)
   const available = Float64Array.from(readRow(fields['available'], 'available', null))
   const rows = readRows(fields['allocation'], 'allocation')
   const [processes, types] = [rows.length, available.length]
@@ -116,16 +110,6 @@ function readNames(value: unknown, at: string, count: number, usual: (index: num
     seen.add(name)
     return name
   })
-}
-
-export function bad(at: string, sentence: string): InterlockError {
-  return new InterlockError('bad-input', `${at}: ${sentence}`, { at })
-}
-
-const said = (value: unknown): string => {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }
 
 /** A flat matrix as rows. */

@@ -10,7 +10,6 @@ export const matrixTexts = {
   detect: 'Finds by matrices who can never finish, by both rules for a process that holds nothing.',
   counting: 'Tells whether processes that share units of one type can run into a deadlock at all.',
 
-  noObject: 'expected an object with the fields that --help lists.',
   tooLarge: (processes: number, types: number, most: number): string =>
     `${counted(processes, 'process').replace('processs', 'processes')} by ${counted(types, 'type')} are more than ` +
     `${number(most)} numbers. Leave out rows or columns.`,

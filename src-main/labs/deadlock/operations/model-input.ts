@@ -1,7 +1,7 @@
 // A drawing as operations of the page take it: the model of a document, or the edge list of `deadlock.rag`.
 import { deadlockModel } from '../model/index.ts'
 import { DeadlockModel } from '../model/schema.ts'
-import { bad } from './matrix-input.ts'
+import { bad } from '../../../contract/operation-input.ts'
 import { modelOf } from './play.ts'
 import { readRag } from './rag-input.ts'
 

@@ -18,7 +18,8 @@ import { readDrawing } from '../naming.ts'
 import { comparePolicies } from '../policies/compare.ts'
 import { ResourceEvent } from '../simulations/event-rules.ts'
 import { readEventLine } from '../simulations/script-line.ts'
-import { bad, readInput, readUnits } from './matrix-input.ts'
+import { readUnits } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { readModel } from './model-input.ts'
 
 export interface PoliciesInput {
@@ -72,7 +73,7 @@ function choicesIn(given: unknown): PolicyChoice[] {
 }
 
 function run(input: PoliciesInput, progress?: Progress): PoliciesOutput {
-  const { script, policies: chosen, seed: given, bound: most, ...drawing } = readInput(input)
+  const { script, policies: chosen, seed: given, bound: most, ...drawing } = readFields(input)
   const model = readModel(drawing)
   const seed = given === undefined ? 1 : readUnits(given, 'seed')
   const bound = most === undefined ? usualBound : readUnits(most, 'bound')

@@ -6,7 +6,8 @@ import { MAX_EXACT_VICTIMS, MAX_LISTED_VICTIM_SETS } from '../../../contract/lim
 import { finishing } from '../engine/dense.ts'
 import { type VictimSets, fewestVictims, leastCostVictims } from '../engine/victims.ts'
 import { factorIds } from '../model/recovery.ts'
-import { bad, type MatrixInput, matrixHelp, readInput, readMatrices, readRow } from './matrix-input.ts'
+import { type MatrixInput, matrixHelp, readMatrices, readRow } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { matrixTexts } from './matrix-texts.ts'
 
 export interface RecoverInput extends MatrixInput {
@@ -25,7 +26,7 @@ export interface RecoverOutput {
 
 /** Other names are let through, as in all operations on matrices; these would be meant to change the answer. */
 function refuseMeant(input: RecoverInput): void {
-  const fields = Object.keys(readInput(input)).filter((field) => field !== 'costs')
+  const fields = Object.keys(readFields(input)).filter((field) => field !== 'costs')
   const meant = fields.find((field) => field === 'weights' || (factorIds as readonly string[]).includes(field))
   if (meant !== undefined) throw bad(meant, matrixTexts.recovery.meant)
   const mistyped = fields.find((field) => editDistance(field.toLowerCase(), 'costs') <= 1)

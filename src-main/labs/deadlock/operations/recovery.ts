@@ -17,7 +17,7 @@ import {
 } from '../model/recovery.ts'
 import { cheapestSet, lookAt, ranking } from '../recovery/costs.ts'
 import { methodSteps } from '../recovery/steps.ts'
-import { bad, readInput } from './matrix-input.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { readModel } from './model-input.ts'
 
 export interface RecoveryInput {
@@ -30,7 +30,7 @@ export interface RecoveryInput {
 /** @param kept by the drawing, for all that is not given */
 function weightsIn(given: unknown, kept: Weights): Weights {
   if (given === undefined) return kept
-  const fields = readInput(given)
+  const fields = readFields(given)
   for (const [id, weight] of Object.entries(fields)) {
     if (!(factorIds as readonly string[]).includes(id)) throw bad(`weights.${id}`, texts.noWeight(id, factorIds))
     if (!isWeight(weight)) throw bad(`weights.${id}`, texts.badWeight(id, MAX_WEIGHT))
@@ -39,7 +39,7 @@ function weightsIn(given: unknown, kept: Weights): Weights {
 }
 
 function run(input: RecoveryInput): RecoveryOutput {
-  const { weights: given, ...drawing } = readInput(input)
+  const { weights: given, ...drawing } = readFields(input)
   const model = readModel(drawing)
   const weights = weightsIn(given, weightsOf(model[WEIGHTS_FIELD]))
   const looked = lookAt(model)

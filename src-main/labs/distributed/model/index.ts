@@ -5,6 +5,7 @@ import { connect, edgeKinds, merge, nodeKinds } from './kinds.ts'
 import { picture } from './picture.ts'
 import { DistributedModel } from './schema.ts'
 import { shaped, shapes } from './shape.ts'
+import { texts } from './texts.ts'
 
 export const distributedModel: LabModel<DistributedModel> = {
   id: 'distributed',
@@ -15,6 +16,7 @@ export const distributedModel: LabModel<DistributedModel> = {
   merge,
   faults,
   picture,
+  markWords: texts.marks,
   shapes,
   shaped,
   formats: [],

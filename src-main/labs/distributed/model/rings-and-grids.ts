@@ -67,34 +67,56 @@ export function gridOf(model: Linked): Grid | null {
   if (count === 1) return { rows: 1, columns: 1, places: new Map([[nodes[0]?.id ?? '', { row: 0, column: 0 }]]) }
   const degree = (id: string): number => near.get(id)?.length ?? 0
   const least = Math.min(...nodes.map(({ id }) => degree(id)))
-  if (least < 1 || least > 2) return null
-  const corner = nodes.find(({ id }) => degree(id) === least)?.id ?? ''
-  // Along the rim from the corner: nodes with fewer than four neighbours, up to the next corner.
-  const row = [corner]
-  for (;;) {
-    const [before, last = ''] = [row.at(-2), row.at(-1)]
-    if (row.length > 1 && degree(last) === least) break
-    const next = (near.get(last) ?? []).find((other) => other !== before && degree(other) <= least + 1)
-    if (next === undefined || row.includes(next)) return null
-    row.push(next)
+  const corners = nodes.filter(({ id }) => degree(id) === least).map(({ id }) => id)
+  const [origin = '', ...others] = corners
+  if (least < 1 || least > 2 || corners.length > 4) return null
+  const fromOrigin = stepsFrom(origin, near)
+  const first = near.get(origin)?.[0] ?? ''
+  // A corner that the first link leads towards comes first: its row is the first one.
+  const towards = others.map((corner) => ({ corner, steps: stepsFrom(corner, near) }))
+  towards.sort((a, b) => Number(leads(b)) - Number(leads(a)))
+  for (const { corner, steps } of towards) {
+    const columns = (fromOrigin.get(corner) ?? 0) + 1
+    const table = tableOf(nodes, columns, fromOrigin, steps)
+    if (table !== null && isGrid(table, near)) return { rows: table.length, columns, places: placesOf(table) }
   }
-  const columns = row.length
-  if (count % columns !== 0) return null
-  const rows = count / columns
-  const table = [row]
-  const used = new Set(row)
-  for (let r = 1; r < rows; r += 1) {
-    const below: string[] = []
-    for (const above of table[r - 1] ?? []) {
-      const free = (near.get(above) ?? []).filter((other) => !used.has(other))
-      const [next] = free
-      if (next === undefined || free.length !== 1) return null
-      below.push(next)
-      used.add(next)
-    }
-    table.push(below)
+  return null
+
+  function leads({ corner, steps }: { corner: string; steps: ReadonlyMap<string, number> }): boolean {
+    return (steps.get(first) ?? Infinity) < (fromOrigin.get(corner) ?? 0)
   }
-  return isGrid(table, near) ? { rows, columns, places: placesOf(table) } : null
+}
+
+/** The least number of links to each node that can be reached; breadth-first search. */
+function stepsFrom(start: string, near: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+  const steps = new Map([[start, 0]])
+  for (const [id, count] of steps) {
+    for (const other of near.get(id) ?? []) if (!steps.has(other)) steps.set(other, count + 1)
+  }
+  return steps
+}
+
+/**
+ * Each node at the place that its distances to two ends of the first row give: row + column from the one, and
+ * row + (columns - 1 - column) from the other. Null where two share a place or one has none.
+ */
+function tableOf(
+  nodes: Linked['nodes'],
+  columns: number,
+  fromLeft: ReadonlyMap<string, number>,
+  fromRight: ReadonlyMap<string, number>,
+): string[][] | null {
+  const rows = nodes.length / columns
+  if (!Number.isInteger(rows)) return null
+  const table: string[][] = Array.from({ length: rows }, () => [])
+  for (const { id } of nodes) {
+    const [left, right] = [fromLeft.get(id) ?? NaN, fromRight.get(id) ?? NaN]
+    const column = (left - right + columns - 1) / 2
+    const line = Number.isInteger(column) && column >= 0 && column < columns ? table[left - column] : undefined
+    if (line === undefined || line[column] !== undefined) return null
+    line[column] = id
+  }
+  return table
 }
 
 function placesOf(table: readonly (readonly string[])[]): Map<string, { row: number; column: number }> {

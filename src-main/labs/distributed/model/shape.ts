@@ -1,8 +1,9 @@
 // Keeps a drawing in its topology: where nodes stand and which links join them follow from the shape and from where a
-// person has put them. A node dropped between two others of a ring stands between them from then on.
+// person has put them. A node dropped between two others of a ring stands between them from then on. As few nodes as
+// possible move: the shape as a whole is put where most of its nodes stand already.
 import type { Layout } from '../../../contract/document.ts'
+import { MAX_DOCUMENT_RECORDS } from '../../../contract/limits.ts'
 import type { Point } from '../../../contract/scene.ts'
-import { ringOf } from './rings-and-grids.ts'
 import type { DistributedModel, LinkEdge, Topology } from './schema.ts'
 import { texts } from './texts.ts'
 
@@ -12,30 +13,38 @@ export const shapes = (Object.entries(texts.shapes) as [Topology, string][]).map
 const STEP = 130
 const LEAST_RADIUS = 150
 const TURN = 2 * Math.PI
-/** coordinates are kept whole, so a shape that stands already is not moved */
-const NEAR = 1
+/** a node that stands so many times as far from the middle as half of them do was dragged away, and moves it no more */
+const FAR = 2.5
+/** above so many nodes on a circle the quickest turn is taken, since trying all takes the square of the time */
+const MOST_TURNS = 1_000
 
 interface Shape {
-  positions: ReadonlyMap<string, Point>
-  /** pairs of nodes that are to be joined, in the direction of the link */
+  /** where each node stands beside the others, in whole units */
+  offsets: ReadonlyMap<string, Point>
+  /** the node that stays where it is; without one the shape is put where most of its nodes stand */
+  anchor?: string
+  /** pairs of nodes that are to be joined */
   links: readonly (readonly [string, string])[]
 }
 
-/** Null when the drawing has no shape, or has it already. */
+/**
+ * Null when the drawing has no shape, has it already, or would not fit into a document with all its links.
+ * Links that stay keep their ids and properties. In a ring each link leads from a node to its next.
+ */
 export function shaped(model: DistributedModel, layout: Layout): { model: DistributedModel; layout: Layout } | null {
   const { topology = 'free' } = model
-  if (topology === 'free' || model.nodes.length === 0) return null
+  const count = model.nodes.length
+  if (topology === 'free' || count === 0) return null
+  if (topology === 'mesh' && (count * (count + 1)) / 2 > MAX_DOCUMENT_RECORDS) return null
   const at = new Map(model.nodes.map(({ id }) => [id, positionIn(layout, id)]))
   const shape = shapeOf(topology, model, at)
-  const edges = joined(model.edges, shape.links)
-  const moved = [...shape.positions].some(([id, { x, y }]) => {
-    const was = at.get(id)
-    return was === undefined || Math.abs(was.x - x) > NEAR || Math.abs(was.y - y) > NEAR
-  })
+  const edges = joined(model.edges, shape.links, topology === 'ring' && count > 2)
+  const positions = placed(shape, at)
+  const moved = [...positions].some(([id, { x, y }]) => at.get(id)?.x !== x || at.get(id)?.y !== y)
   if (edges === null && !moved) return null
   return {
     model: edges === null ? model : { ...model, edges },
-    layout: { positions: { ...layout.positions, ...Object.fromEntries(shape.positions) } },
+    layout: { positions: { ...layout.positions, ...Object.fromEntries(positions) } },
   }
 }
 
@@ -47,23 +56,17 @@ type Places = ReadonlyMap<string, Point>
 function shapeOf(topology: Topology, model: DistributedModel, at: Places): Shape {
   const ids = model.nodes.map(({ id }) => id)
   switch (topology) {
-    case 'ring': {
-      const order = around(ringIfSame(model, at) ?? byAngle(ids, at), at)
-      const links = order.map((id, place) => [id, order[(place + 1) % order.length] ?? id] as const)
-      return { positions: circle(order, at), links: links.slice(0, order.length < 3 ? order.length - 1 : order.length) }
-    }
+    case 'ring':
+      return ring(ids, at, model.edges)
     case 'mesh': {
-      const order = around(byAngle(ids, at), at)
-      return {
-        positions: circle(order, at),
-        links: order.flatMap((id, place) => order.slice(place + 1).map((other) => [id, other] as const)),
-      }
+      const order = byAngle(ids, at, middleOf(linked(ids, model.edges), at))
+      const links = order.flatMap((id, place) => order.slice(place + 1).map((other) => [id, other] as const))
+      return { offsets: circle(order, at, 1), links }
     }
     case 'line': {
-      const order = [...ids].sort((a, b) => x(at, a) - x(at, b) || y(at, a) - y(at, b))
-      const { left, middle } = frame(at, (order.length - 1) * STEP, 0)
+      const order = [...ids].sort((a, b) => x(at, a) - x(at, b) || y(at, a) - y(at, b) || (a < b ? -1 : 1))
       return {
-        positions: new Map(order.map((id, place) => [id, { x: left + place * STEP, y: middle }])),
+        offsets: new Map(order.map((id, place) => [id, { x: place * STEP, y: 0 }])),
         links: order.slice(1).map((id, place) => [order[place] ?? id, id] as const),
       }
     }
@@ -79,153 +82,148 @@ function shapeOf(topology: Topology, model: DistributedModel, at: Places): Shape
 const x = (at: Places, id: string): number => at.get(id)?.x ?? 0
 const y = (at: Places, id: string): number => at.get(id)?.y ?? 0
 
-function centreOf(at: Places): Point {
-  const points = [...at.values()]
-  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)]
-  return {
-    x: Math.round((Math.min(...xs) + Math.max(...xs)) / 2),
-    y: Math.round((Math.min(...ys) + Math.max(...ys)) / 2),
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
+}
+
+/** The shape moved as a whole to where most of its nodes stand: the ones that fit already stay exactly where they are. */
+function placed({ offsets, anchor }: Shape, at: Places): Map<string, Point> {
+  const counted = [...offsets].filter(([id]) => anchor === undefined || id === anchor)
+  const by = {
+    x: Math.round(median(counted.map(([id, offset]) => x(at, id) - offset.x))),
+    y: Math.round(median(counted.map(([id, offset]) => y(at, id) - offset.y))),
   }
+  return new Map([...offsets].map(([id, offset]) => [id, { x: by.x + offset.x, y: by.y + offset.y }]))
 }
 
-/** The upper left corner and the middle of a box of this size around where the nodes stand. */
-function frame(at: Places, width: number, height: number): { left: number; top: number; middle: number } {
-  const centre = centreOf(at)
-  return { left: Math.round(centre.x - width / 2), top: Math.round(centre.y - height / 2), middle: centre.y }
+/** Those that have a link: a node that was just put there does not say where the middle is. All, where hardly one has. */
+function linked(ids: readonly string[], edges: readonly LinkEdge[]): readonly string[] {
+  const ends = new Set(edges.flatMap(({ from, to }) => [from, to]))
+  const found = ids.filter((id) => ends.has(id))
+  return found.length < 3 ? ids : found
 }
 
-/** Clockwise as seen from the middle, from the top on. */
-function byAngle(ids: readonly string[], at: Places): string[] {
-  const centre = centreOf(at)
+/** The mean of where the nodes stand, without those that stand far from most. */
+function middleOf(ids: readonly string[], at: Places): Point {
+  const [mx, my] = [median(ids.map((id) => x(at, id))), median(ids.map((id) => y(at, id)))]
+  const far = (id: string): number => Math.hypot(x(at, id) - mx, y(at, id) - my)
+  const usual = median(ids.map(far))
+  const near = ids.filter((id) => far(id) <= FAR * usual)
+  const mean = (of: (at: Places, id: string) => number): number =>
+    near.reduce((sum, id) => sum + of(at, id), 0) / Math.max(1, near.length)
+  return { x: mean(x), y: mean(y) }
+}
+
+/** Clockwise as seen from a point, from the top on. */
+function byAngle(ids: readonly string[], at: Places, centre: Point): string[] {
   const angle = (id: string): number => (Math.atan2(x(at, id) - centre.x, centre.y - y(at, id)) + TURN) % TURN
   const far = (id: string): number => Math.hypot(x(at, id) - centre.x, y(at, id) - centre.y)
   return [...ids].sort((a, b) => angle(a) - angle(b) || far(a) - far(b) || (a < b ? -1 : 1))
 }
 
+/** In the order in which the nodes stand around their middle, and in the sense in which most links went already. */
+function ring(ids: readonly string[], at: Places, edges: readonly LinkEdge[]): Shape {
+  const clockwise = byAngle(ids, at, middleOf(linked(ids, edges), at))
+  const count = clockwise.length
+  const next = new Map(clockwise.map((id, place) => [id, clockwise[(place + 1) % count] ?? id]))
+  const along = edges.filter(({ from, to }) => next.get(from) === to).length
+  const against = edges.filter(({ from, to }) => next.get(to) === from).length
+  const order = against > along ? clockwise.toReversed() : clockwise
+  const links = order.map((id, place) => [id, order[(place + 1) % count] ?? id] as const)
+  return {
+    offsets: circle(order, at, against > along ? -1 : 1),
+    links: links.slice(0, count < 3 ? count - 1 : count),
+  }
+}
+
 /**
- * The order of the links where the nodes still stand in it: going round the other way is a ring as well, and a person
- * who has drawn it so meant it.
+ * On a circle with one node at the top, turned so that the nodes go as short a way as can be.
+ * @param sense 1 clockwise, -1 the other way round
  */
-function ringIfSame(model: DistributedModel, at: Places): string[] | null {
-  const ring = ringOf(model)
-  if (ring === null || ring.length < 3) return ring
-  const angles = byAngle(ring, at)
-  const start = angles.indexOf(ring[0] ?? '')
-  const turned = [...angles.slice(start), ...angles.slice(0, start)]
-  const backward = [turned[0] ?? '', ...turned.slice(1).reverse()]
-  return [turned, backward].some((order) => order.every((id, place) => id === ring[place])) ? ring : null
-}
-
-/** The same order, beginning with the node that stands highest, so that the circle turns as little as can be. */
-function around(order: readonly string[], at: Places): string[] {
-  const top = order.reduce((best, id) => (y(at, id) < y(at, best) - NEAR ? id : best), order[0] ?? '')
-  const start = order.indexOf(top)
-  return [...order.slice(start), ...order.slice(0, start)]
-}
-
-/** On a circle from the top on; clockwise, unless they stand the other way round already. */
-function circle(order: readonly string[], at: Places): Map<string, Point> {
+function circle(order: readonly string[], at: Places, sense: 1 | -1): Map<string, Point> {
   const count = order.length
-  if (count === 1) return new Map([[order[0] ?? '', at.get(order[0] ?? '') ?? { x: 0, y: 0 }]])
+  if (count === 1) return new Map([[order[0] ?? '', { x: 0, y: 0 }]])
   const radius = Math.max(LEAST_RADIUS, Math.ceil(STEP / (2 * Math.sin(Math.PI / count))))
-  const centre = centreOfCircle(at, radius)
-  const angles = byAngle(order, at)
-  const start = angles.indexOf(order[0] ?? '')
-  const clockwise = count < 3 || order[1] === angles[(start + 1) % count]
-  const sense = clockwise ? 1 : -1
-  return new Map(
-    order.map((id, place) => {
-      const angle = (sense * TURN * place) / count
-      return [
-        id,
-        { x: Math.round(centre.x + radius * Math.sin(angle)), y: Math.round(centre.y - radius * Math.cos(angle)) },
-      ]
-    }),
-  )
+  const slots = order.map((_, place): Point => {
+    const angle = (sense * TURN * place) / count
+    return { x: Math.round(radius * Math.sin(angle)), y: Math.round(-radius * Math.cos(angle)) }
+  })
+  const centre = middleOf(order, at)
+  const start = turnOf(order, slots, at, centre)
+  return new Map(slots.map((slot, place) => [order[(start + place) % count] ?? '', slot]))
 }
 
-/** The middle of a circle whose highest point is one of the nodes: half of its height below the highest. */
-function centreOfCircle(at: Places, radius: number): Point {
-  const points = [...at.values()]
-  const top = Math.min(...points.map((point) => point.y))
-  const bottom = Math.max(...points.map((point) => point.y))
-  const centre = centreOf(at)
-  // A circle with an odd number of nodes has nobody at its lowest point; going by the top keeps it where it is.
-  return { x: onCircle(points, top, radius) ?? centre.x, y: bottom - top > radius ? top + radius : centre.y }
+/** Which node takes the first slot so that all together go the shortest way. */
+function turnOf(order: readonly string[], slots: readonly Point[], at: Places, centre: Point): number {
+  const count = order.length
+  const way = (start: number, place: number): number => {
+    const id = order[(start + place) % count] ?? ''
+    return Math.hypot(x(at, id) - centre.x - (slots[place]?.x ?? 0), y(at, id) - centre.y - (slots[place]?.y ?? 0))
+  }
+  const total = (start: number): number =>
+    count > MOST_TURNS ? way(start, 0) : slots.reduce((sum, _, place) => sum + way(start, place), 0)
+  let best = { start: 0, total: Infinity }
+  for (let start = 0; start < count; start += 1) {
+    const found = total(start)
+    // A hair shorter is no reason to turn a circle that stands.
+    if (found < best.total - 1e-6) best = { start, total: found }
+  }
+  return best.start
 }
 
-/** The x of the single node at the top, when it stands about above the middle of a circle of this radius. */
-function onCircle(points: readonly Point[], top: number, radius: number): number | null {
-  const highest = points.filter((point) => point.y <= top + NEAR)
-  const [only] = highest
-  if (only === undefined || highest.length !== 1) return null
-  const [xs] = [points.map((point) => point.x)]
-  const middle = (Math.min(...xs) + Math.max(...xs)) / 2
-  return Math.abs(only.x - middle) < radius / 4 ? only.x : null
+/** As a text is read: row by row from the top, each from left to right. Nodes about as high stand in one row. */
+function asRead(ids: readonly string[], at: Places): string[] {
+  const rows: string[][] = []
+  for (const id of [...ids].sort((a, b) => y(at, a) - y(at, b) || (a < b ? -1 : 1))) {
+    const row = rows.at(-1)
+    if (row !== undefined && y(at, id) - y(at, row[0] ?? id) <= STEP / 2) row.push(id)
+    else rows.push([id])
+  }
+  return rows.flatMap((row) => row.sort((a, b) => x(at, a) - x(at, b) || (a < b ? -1 : 1)))
 }
 
 function grid(ids: readonly string[], at: Places, said: number | undefined): Shape {
   const count = ids.length
   const columns = Math.max(1, Math.min(count, said ?? Math.round(Math.sqrt(count))))
-  const rows = Math.ceil(count / columns)
-  const byRow = [...ids].sort((a, b) => y(at, a) - y(at, b) || x(at, a) - x(at, b))
-  const order = Array.from({ length: rows }, (_, row) =>
-    byRow.slice(row * columns, (row + 1) * columns).sort((a, b) => x(at, a) - x(at, b)),
-  ).flat()
-  const { left, top } = frame(at, (columns - 1) * STEP, (rows - 1) * STEP)
-  const place = (index: number): Point => ({
-    x: left + (index % columns) * STEP,
-    y: top + Math.floor(index / columns) * STEP,
-  })
+  const order = asRead(ids, at)
   const links = order.flatMap((id, index) => {
     const right = (index + 1) % columns === 0 ? undefined : order[index + 1]
     const below = order[index + columns]
     return [right, below].flatMap((other) => (other === undefined ? [] : [[id, other] as const]))
   })
-  return { positions: new Map(order.map((id, index) => [id, place(index)])), links }
+  const place = (index: number): Point => ({ x: (index % columns) * STEP, y: Math.floor(index / columns) * STEP })
+  return { offsets: new Map(order.map((id, index) => [id, place(index)])), links }
 }
 
 /** The node nearest to the middle is the centre; the centre that there is stays it unless another is clearly nearer. */
 function star(ids: readonly string[], at: Places, edges: readonly LinkEdge[]): Shape {
-  const centre = centreOf(at)
-  const hubs = new Set(edges.map(({ from }) => from))
-  const far = (id: string): number =>
-    Math.hypot(x(at, id) - centre.x, y(at, id) - centre.y) - (hubs.has(id) && hubs.size === 1 ? STEP / 3 : 0)
-  const [hub = ''] = [...ids].sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1))
-  const rim = byAngle(
-    ids.filter((id) => id !== hub),
-    at,
+  const middle = middleOf(linked(ids, edges), at)
+  const inAll = (id: string): boolean => edges.length > 1 && edges.every(({ from, to }) => from === id || to === id)
+  const far = new Map(
+    ids.map((id) => [id, Math.hypot(x(at, id) - middle.x, y(at, id) - middle.y) - (inAll(id) ? STEP / 3 : 0)]),
   )
-  const order = rim.length === 0 ? [] : around(rim, at)
-  const radius = Math.max(LEAST_RADIUS, Math.ceil(STEP / (2 * Math.sin(Math.PI / Math.max(2, order.length)))))
-  const middle = order.length === 0 ? centre : { x: x(at, hub), y: y(at, hub) }
-  const positions = new Map<string, Point>([[hub, middle]])
-  for (const [place, id] of order.entries()) {
-    const angle = (TURN * place) / order.length
-    positions.set(id, {
-      x: Math.round(middle.x + radius * Math.sin(angle)),
-      y: Math.round(middle.y - radius * Math.cos(angle)),
-    })
-  }
-  return { positions, links: order.map((id) => [hub, id] as const) }
+  const [hub = ''] = [...ids].sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0) || (a < b ? -1 : 1))
+  const rim = ids.filter((id) => id !== hub)
+  const offsets = new Map([[hub, { x: 0, y: 0 }]])
+  if (rim.length === 1) offsets.set(rim[0] ?? '', { x: 0, y: -LEAST_RADIUS })
+  else if (rim.length > 1) for (const [id, slot] of circle(byAngle(rim, at, middle), at, 1)) offsets.set(id, slot)
+  return { offsets, links: rim.map((id) => [hub, id] as const), ...(inAll(hub) ? { anchor: hub } : {}) }
 }
 
 /** A binary tree, level by level from the top, each level from left to right. */
 function tree(ids: readonly string[], at: Places): Shape {
-  const byLevel = [...ids].sort((a, b) => y(at, a) - y(at, b) || x(at, a) - x(at, b))
+  const order = asRead(ids, at)
   const levels: string[][] = []
-  for (let start = 0, size = 1; start < byLevel.length; start += size, size *= 2) {
-    levels.push(byLevel.slice(start, start + size).sort((a, b) => x(at, a) - x(at, b)))
+  for (let start = 0, size = 1; start < order.length; start += size, size *= 2) {
+    levels.push(order.slice(start, start + size))
   }
   const widest = 2 ** (levels.length - 1)
-  // The root stays where it is: the middle of an uneven tree would wander.
-  const root = levels[0]?.[0] ?? ''
-  const [left, top] = [Math.round(x(at, root) - ((widest - 1) * STEP) / 2), y(at, root)]
-  const positions = new Map<string, Point>()
+  const offsets = new Map<string, Point>()
   for (const [level, members] of levels.entries()) {
     const span = (widest / 2 ** level) * STEP
     for (const [place, id] of members.entries()) {
-      positions.set(id, { x: Math.round(left + span * (place + 0.5) - STEP / 2), y: top + level * STEP })
+      offsets.set(id, { x: Math.round(span * (place + 0.5)), y: level * STEP })
     }
   }
   const links = levels
@@ -233,11 +231,18 @@ function tree(ids: readonly string[], at: Places): Shape {
     .flatMap((members, level) =>
       members.map((id, place) => [levels[level]?.[Math.floor(place / 2)] ?? id, id] as const),
     )
-  return { positions, links }
+  return { offsets, links }
 }
 
-/** The links of a shape: those that are there keep their ids and properties. Null when nothing changes. */
-function joined(before: readonly LinkEdge[], wanted: readonly (readonly [string, string])[]): LinkEdge[] | null {
+/**
+ * The links of a shape: those that are there keep their ids and properties. Null when nothing changes.
+ * @param directed whether a link has to lead from the first of its pair to the second
+ */
+function joined(
+  before: readonly LinkEdge[],
+  wanted: readonly (readonly [string, string])[],
+  directed: boolean,
+): LinkEdge[] | null {
   const key = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
   const known = new Map(before.map((edge) => [key(edge.from, edge.to), edge]))
   const taken = new Set(before.map(({ id }) => id))
@@ -245,7 +250,7 @@ function joined(before: readonly LinkEdge[], wanted: readonly (readonly [string,
   let number = 1
   const edges = wanted.map(([from, to]): LinkEdge => {
     const old = known.get(key(from, to))
-    if (old !== undefined && old.from === from && old.to === to) return old
+    if (old !== undefined && (!directed || (old.from === from && old.to === to))) return old
     changed = true
     if (old !== undefined) return { ...old, from, to }
     while (taken.has(`e${number}`)) number += 1

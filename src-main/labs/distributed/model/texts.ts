@@ -31,6 +31,13 @@ export const texts = {
     loss: (percent: number) => `${percent} % lost`,
     part: (number: number) => `part ${number}`,
   },
+  marks: {
+    free: 'as it should be',
+    ring: 'breaks a rule',
+    behind: 'busy or waiting',
+    unsafe: 'in doubt',
+    impossible: 'crashed',
+  },
   shapes: {
     free: 'Free',
     ring: 'Ring',

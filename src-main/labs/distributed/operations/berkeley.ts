@@ -1,9 +1,10 @@
 // The operation `distributed.berkeley`: the average of all clocks near the master's, and how far each clock moves.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCKS } from '../../../contract/limits.ts'
+import { anything, bad, readFields, said } from '../../../contract/operation-input.ts'
 import { berkeleyAverage } from '../clocks/physical.ts'
 import { clockTexts } from '../model/clock-texts.ts'
-import { anything, bad, readClockNames, readFields, readLength, readList, readReading, said } from './clock-input.ts'
+import { readClockNames, readLength, readList, readReading } from './clock-input.ts'
 
 const texts = clockTexts.berkeley
 

@@ -1,11 +1,11 @@
 // The operation `distributed.centralMutex`: a run with a coordinator, process 0, as a log.
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
+import { bad, readFields } from '../../../contract/operation-input.ts'
 import { central } from '../algorithms/exclusion/central.ts'
 import { exclusionTexts } from '../model/exclusion-texts.ts'
 import { type Asking, readAskings, readProcesses, readTime } from './exclusion-input.ts'
 import { playRequests } from './exclusion-runs.ts'
-import { bad, readObject } from './input.ts'
 
 export interface CentralMutexOutput {
   log: [time: number, kind: string, from: number, to: number][]
@@ -34,7 +34,7 @@ function readRequests(value: unknown): Asking[] {
 }
 
 function runCentralMutex(input: unknown): CentralMutexOutput {
-  const fields = readObject(input)
+  const fields = readFields(input)
   const askings = readRequests(fields['requests'])
   const processes = readProcesses(fields['processes'], askings, () => 3)
   const [delay, hold] = [readTime(fields['delay'], 'delay', 1), readTime(fields['cs'], 'cs', 1)]

@@ -1,29 +1,8 @@
 // How the operations on clocks read their input: each value is checked where it stands, and a refusal names the place.
 // Knows no algorithm.
-import { z } from 'zod'
-import { InterlockError } from '../../../contract/errors.ts'
 import { MAX_CLOCK_READING, MAX_NAME_LENGTH } from '../../../contract/limits.ts'
+import { bad, said } from '../../../contract/operation-input.ts'
 import { clockTexts as texts } from '../model/clock-texts.ts'
-
-/** Anything is let through to the readers, whose refusals name the place in the input and the remedy. */
-export const anything = <T>(): z.ZodType<T> => z.custom<T>(() => true)
-
-export function bad(at: string, sentence: string): InterlockError {
-  return new InterlockError('bad-input', `${at}: ${sentence}`, { at })
-}
-
-/** A value as a message shows it. */
-export function said(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
-}
-
-/** @throws InterlockError `bad-input` */
-export function readFields(input: unknown, at = 'input', refusal: string = texts.noObject): Record<string, unknown> {
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input as Record<string, unknown>
-  throw bad(at, refusal)
-}
 
 /**
  * @param form an example, for the refusal

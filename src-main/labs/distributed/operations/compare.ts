@@ -1,12 +1,12 @@
 // The operation `distributed.compare`: algorithms side by side on a drawing, and over sizes and placements.
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
+import { bad, readFields, readWhole } from '../../../contract/operation-input.ts'
 import { algorithmOf } from '../algorithms/index.ts'
 import { bySize, onDrawing } from '../compare.ts'
 import type { CompareInput, CompareOutput } from '../model/comparison.ts'
 import { DistributedModel } from '../model/schema.ts'
 import { meshOf } from './drawings.ts'
-import { bad, readObject, readWhole } from './input.ts'
 
 const MOST_SIZE = 200
 const MOST_SIZES = 20
@@ -17,7 +17,7 @@ const USUAL_ARRANGEMENTS = 20
 function read(input: unknown): Required<Pick<CompareInput, 'algorithms' | 'sizes' | 'arrangements' | 'seed'>> & {
   model: DistributedModel | null
 } {
-  const fields = readObject(input)
+  const fields = readFields(input)
   const { algorithms, sizes = [], model } = fields
   if (!Array.isArray(algorithms) || algorithms.length < 1 || algorithms.length > MOST_ALGORITHMS) {
     throw bad('algorithms', `expected a list of 1 to ${MOST_ALGORITHMS} ids of algorithms.`)

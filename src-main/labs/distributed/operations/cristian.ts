@@ -1,10 +1,11 @@
 // The operation `distributed.cristian`: the estimate from samples, or its error when both ways are known.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCK_EVENTS } from '../../../contract/limits.ts'
+import { anything, bad, readFields, said } from '../../../contract/operation-input.ts'
 import { combined, toNumber } from '../clocks/decimal.ts'
 import { cristianEstimate, shortest } from '../clocks/physical.ts'
 import { clockTexts } from '../model/clock-texts.ts'
-import { anything, bad, readFields, readLength, readList, readReading, said } from './clock-input.ts'
+import { readLength, readList, readReading } from './clock-input.ts'
 
 const texts = clockTexts.cristian
 /** The least time of the textbook's exercise, for inputs that name none. */

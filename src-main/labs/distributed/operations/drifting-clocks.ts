@@ -1,9 +1,10 @@
 // The operation `distributed.driftingClocks`: clocks of different rates, put forward where a message shows it.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCK_EVENTS, MAX_CLOCKS } from '../../../contract/limits.ts'
+import { anything, bad, readFields, said } from '../../../contract/operation-input.ts'
 import { type RoundMessage, driftingClocks as correct, thereAndBack } from '../clocks/drifting.ts'
 import { clockTexts } from '../model/clock-texts.ts'
-import { anything, bad, readClockNames, readFields, readList, readReading, said } from './clock-input.ts'
+import { readClockNames, readList, readReading } from './clock-input.ts'
 
 const texts = clockTexts.drifting
 /** Latest round in which a message may arrive. */

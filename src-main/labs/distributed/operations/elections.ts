@@ -1,7 +1,7 @@
 // The operations on elections: each runs its algorithm on the network, and counts what was sent. The closed forms of
 // textbooks are for the tests.
-import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
+import { anything, readFields, readWhole } from '../../../contract/operation-input.ts'
 import { algorithmOf } from '../algorithms/index.ts'
 import type { DistributedModel } from '../model/schema.ts'
 import { totalsOf } from '../network/outcome.ts'
@@ -9,10 +9,7 @@ import { setupOf } from '../network/setup.ts'
 import { type Message, World } from '../network/world.ts'
 import { gridDrawing, meshOf, ringDrawing } from './drawings.ts'
 import { harmonicTimes } from './fractions.ts'
-import { readIds, readLive, readObject, readSome, readWhole } from './input.ts'
-
-/** Anything is let through to `run`, whose refusals name the place in the input and the remedy. */
-const anything = z.custom<unknown>(() => true)
+import { readIds, readLive, readSome } from './input.ts'
 
 /** Most nodes along each side of a grid, and on a ring, that an operation runs: flooding sends n³ messages. */
 const MOST_SIDE = 30
@@ -38,7 +35,7 @@ const named = (state: unknown): unknown => (state as { leader: number | null }).
 
 export const bullyOperation: Operation<unknown, Record<string, unknown>> = {
   summary: 'Runs a Bully election and counts its messages.',
-  input: anything,
+  input: anything(),
   help: [
     'Input:',
     '  ids         ids of all nodes, whole numbers, all different',
@@ -55,7 +52,7 @@ export const bullyOperation: Operation<unknown, Record<string, unknown>> = {
     output: { ELECTION: 3, OK: 1, COORDINATOR: 2, total: 6, withoutMessagesToCrashed: 3, leader: 2 },
   },
   run(input) {
-    const fields = readObject(input)
+    const fields = readFields(input)
     const ids = readIds(fields['ids'], 'ids')
     const crashed = readSome(fields['crashed'], 'crashed', ids)
     const initiator = readLive(fields['initiator'], 'initiator', ids, crashed)
@@ -74,7 +71,7 @@ export const bullyOperation: Operation<unknown, Record<string, unknown>> = {
 
 export const ringOperation: Operation<unknown, Record<string, unknown>> = {
   summary: 'Runs the ring election with initiator and highest id, and lists its messages.',
-  input: anything,
+  input: anything(),
   help: [
     'Input:',
     '  ring        ids in the order of the ring, all different',
@@ -103,7 +100,7 @@ export const ringOperation: Operation<unknown, Record<string, unknown>> = {
     },
   },
   run(input) {
-    const fields = readObject(input)
+    const fields = readFields(input)
     const ids = readIds(fields['ring'], 'ring')
     const crashed = readSome(fields['crashed'], 'crashed', ids)
     const initiator = readLive(fields['initiator'], 'initiator', ids, crashed)
@@ -126,7 +123,7 @@ export const ringOperation: Operation<unknown, Record<string, unknown>> = {
 
 export const changRobertsOperation: Operation<unknown, Record<string, unknown>> = {
   summary: 'Runs the Chang-Roberts election on a ring where all begin at once, and counts its messages.',
-  input: anything,
+  input: anything(),
   help: [
     'Input:',
     '  ring               ids in the order of the ring, all different',
@@ -137,7 +134,7 @@ export const changRobertsOperation: Operation<unknown, Record<string, unknown>> 
   ],
   example: { input: { ring: [1, 2, 3] }, output: { electionMessages: 5, electedMessages: 3, leader: 3 } },
   run(input) {
-    const ids = readIds(readObject(input)['ring'], 'ring')
+    const ids = readIds(readFields(input)['ring'], 'ring')
     const world = play(ringDrawing(ids), 'chang-roberts')
     return {
       electionMessages: sentOf(world, 'ELECTION'),
@@ -149,7 +146,7 @@ export const changRobertsOperation: Operation<unknown, Record<string, unknown>> 
 
 export const changRobertsAllRings: Operation<unknown, Record<string, unknown>> = {
   summary: 'How many ELECTION messages Chang-Roberts needs over all rings of a size.',
-  input: anything,
+  input: anything(),
   help: [
     'Input:',
     '  n         how many nodes, 1 to 500; all begin at once',
@@ -160,14 +157,14 @@ export const changRobertsAllRings: Operation<unknown, Record<string, unknown>> =
   ],
   example: { input: { n: 3 }, output: { best: 5, worst: 6, average: '11/2' } },
   run(input) {
-    const n = readWhole(readObject(input)['n'], 'n', 1, MOST_NODES)
+    const n = readWhole(readFields(input)['n'], 'n', 1, MOST_NODES)
     return { best: 2 * n - 1, worst: (n * (n + 1)) / 2, average: harmonicTimes(n) }
   },
 }
 
 export const gridOperation: Operation<unknown, Record<string, unknown>> = {
   summary: 'Runs both elections on a grid and counts their messages.',
-  input: anything,
+  input: anything(),
   help: [
     'Input:',
     '  rows, columns    size of the grid, 1 to 30 each',
@@ -179,7 +176,7 @@ export const gridOperation: Operation<unknown, Record<string, unknown>> = {
   ],
   example: { input: { rows: 2, columns: 2 }, output: { rowColumnSweep: 6, floodMax: 16, edges: 4, diameter: 2 } },
   run(input) {
-    const fields = readObject(input)
+    const fields = readFields(input)
     const rows = readWhole(fields['rows'], 'rows', 1, MOST_SIDE)
     const columns = readWhole(fields['columns'], 'columns', 1, MOST_SIDE)
     const model = gridDrawing(rows, columns)

@@ -2,8 +2,8 @@
 // the place and the remedy. Knows no algorithm.
 import { InterlockError } from '../../../contract/errors.ts'
 import { MAX_LOGGED_MESSAGES, MAX_NETWORK_NODES } from '../../../contract/limits.ts'
+import { bad, readWhole, said } from '../../../contract/operation-input.ts'
 import { exclusionTexts } from '../model/exclusion-texts.ts'
-import { bad, readWhole } from './input.ts'
 
 const texts = exclusionTexts.operations
 /** Latest time, and longest duration, of an input, in whatever unit. */
@@ -20,17 +20,11 @@ export interface Asking {
 
 type Fields = Readonly<Record<string, unknown>>
 
-const shown = (value: unknown): string => {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
 /** A point in time or a duration. @throws InterlockError `bad-input` */
 export function readTime(value: unknown, place: string, usual: number): number {
   if (value === undefined) return usual
   if (typeof value === 'number' && value >= 0 && value <= MOST_TIME) return value
-  throw bad(place, texts.noTime(MOST_TIME, shown(value)))
+  throw bad(place, texts.noTime(MOST_TIME, said(value)))
 }
 
 /** One request, as an object or as a list in the order of `fields`. */
@@ -39,7 +33,7 @@ function fieldsOf(item: unknown, place: string, fields: readonly string[], form:
     return Object.fromEntries(fields.map((field, index) => [field, item[index] as unknown]))
   }
   if (typeof item === 'object' && item !== null && !Array.isArray(item)) return item as Fields
-  throw bad(place, texts.noRequest(shown(item), form))
+  throw bad(place, texts.noRequest(said(item), form))
 }
 
 const named = (item: unknown, place: string, field: string, index: number): string =>
@@ -50,7 +44,7 @@ const named = (item: unknown, place: string, field: string, index: number): stri
  * @throws InterlockError `bad-input`
  */
 export function readAskings(value: unknown, form: string, stamped: boolean): Asking[] {
-  if (!Array.isArray(value)) throw bad('requests', texts.noRequests(shown(value), form))
+  if (!Array.isArray(value)) throw bad('requests', texts.noRequests(said(value), form))
   const fields = stamped ? ['p', 'ts', 'at'] : ['p', 'at']
   return value.map((item: unknown, index) => {
     const place = `requests[${index}]`

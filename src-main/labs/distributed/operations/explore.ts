@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_EXPLORED_STATES } from '../../../contract/limits.ts'
+import { bad, readFields, readWhole } from '../../../contract/operation-input.ts'
 import { algorithmOf } from '../algorithms/index.ts'
 import { diagnose } from '../diagnostics.ts'
 import type { ExploreOutput } from '../model/exploring.ts'
@@ -12,7 +13,6 @@ import { exploreNetwork } from '../network/explore.ts'
 import { rulesOf } from '../network/properties.ts'
 import { setupOf } from '../network/setup.ts'
 import { ringDrawing } from './drawings.ts'
-import { bad, readObject, readWhole } from './input.ts'
 
 const USUAL_STATES = 200_000
 const MOST_FAULTS = 5
@@ -39,7 +39,7 @@ export const exploreOperation: Operation<unknown, ExploreOutput> = {
     return { input: example, output: exploreOperation.run(example) }
   },
   run(input, progress) {
-    const fields = readObject(input)
+    const fields = readFields(input)
     const parsed = DistributedModel.safeParse(fields['model'])
     if (!parsed.success) {
       const issue = parsed.error.issues[0]

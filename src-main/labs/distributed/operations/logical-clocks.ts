@@ -1,10 +1,11 @@
 // The operation `distributed.logicalClocks`: Lamport and vector stamps of events that are listed for each process.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCK_EVENTS, MAX_CLOCKS, MAX_COUNTED_CUTS } from '../../../contract/limits.ts'
+import { anything, bad, readFields, said } from '../../../contract/operation-input.ts'
 import { causality, type Occurrence } from '../../../simulation/causality.ts'
 import { countCuts } from '../clocks/cuts.ts'
 import { clockTexts } from '../model/clock-texts.ts'
-import { anything, bad, readFields, readList, readName, readNames, said } from './clock-input.ts'
+import { readList, readName, readNames } from './clock-input.ts'
 
 const texts = clockTexts.events
 

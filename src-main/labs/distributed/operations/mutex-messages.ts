@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_NETWORK_NODES } from '../../../contract/limits.ts'
+import { readFields, readWhole } from '../../../contract/operation-input.ts'
 import { central } from '../algorithms/exclusion/central.ts'
 import { lamport } from '../algorithms/exclusion/lamport.ts'
 import { maekawa } from '../algorithms/exclusion/maekawa.ts'
@@ -11,7 +12,6 @@ import { tokenRing } from '../algorithms/exclusion/token-ring.ts'
 import { exclusionTexts } from '../model/exclusion-texts.ts'
 import type { Algorithm } from '../network/types.ts'
 import { playRequests } from './exclusion-runs.ts'
-import { readObject, readWhole } from './input.ts'
 
 export interface MutexMessagesOutput {
   centralised: number
@@ -56,7 +56,7 @@ function passesUntilEntry(processes: number, at: 'there' | 'just passed'): numbe
 }
 
 function runMutexMessages(input: unknown): MutexMessagesOutput {
-  const processes = readWhole(readObject(input)['processes'], 'processes', 1, MAX_NETWORK_NODES)
+  const processes = readWhole(readFields(input)['processes'], 'processes', 1, MAX_NETWORK_NODES)
   const last = processes - 1
   return {
     centralised: messagesOf(central, processes, last),

@@ -1,10 +1,11 @@
 // The operation `distributed.ntp`: offset and delay from four timestamps; of several samples the best by NTP's filter.
 import type { Operation } from '../../../contract/lab.ts'
 import { MAX_CLOCK_EVENTS } from '../../../contract/limits.ts'
+import { anything, bad, readFields, said } from '../../../contract/operation-input.ts'
 import { combined, over, toNumber } from '../clocks/decimal.ts'
 import { NTP_FILTER, ntpFilter, type NtpReading, ntpReading, type Timestamps } from '../clocks/physical.ts'
 import { clockTexts } from '../model/clock-texts.ts'
-import { anything, bad, readFields, readLength, readList, readReading, said } from './clock-input.ts'
+import { readLength, readList, readReading } from './clock-input.ts'
 
 const texts = clockTexts.ntp
 const stamps = ['t1', 't2', 't3', 't4'] as const

@@ -1,12 +1,12 @@
 // The operation `distributed.ricartAgrawala`: a run with requests whose timestamps are given, as a log.
 import { z } from 'zod'
 import type { Operation } from '../../../contract/lab.ts'
+import { readFields } from '../../../contract/operation-input.ts'
 import { type RicartAgrawalaState, ricartAgrawala as algorithm } from '../algorithms/exclusion/ricart-agrawala.ts'
 import { exclusionTexts } from '../model/exclusion-texts.ts'
 import type { Algorithm } from '../network/types.ts'
 import { type Asking, readAskings, readProcesses, readTime } from './exclusion-input.ts'
 import { playRequests } from './exclusion-runs.ts'
-import { readObject } from './input.ts'
 
 type Stamp = [stamp: number, process: number]
 type Row =
@@ -57,7 +57,7 @@ function stampsOf(askings: readonly Asking[], processes: number): number[][] {
 }
 
 function runRicartAgrawala(input: unknown): RicartAgrawalaOutput {
-  const fields = readObject(input)
+  const fields = readFields(input)
   const askings = readAskings(fields['requests'], '[{"p": 0, "ts": 8}]', true)
   const processes = readProcesses(fields['processes'], askings, (count) => 2 * (count - 1))
   const [delay, hold] = [readTime(fields['delay'], 'delay', 1), readTime(fields['cs'], 'cs', 1)]

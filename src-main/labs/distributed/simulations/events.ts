@@ -59,6 +59,13 @@ export function possibleEvents(world: World): NetworkEvent[] {
   ]
 }
 
+/** What comes by itself next: the first of the possible events, without listing them all; undefined when nothing does. */
+export function nextEvent(world: World): NetworkEvent | undefined {
+  const next = world.next()
+  if (next === undefined) return undefined
+  return next.kind === 'message' && world.overtakes(next) ? possibleEvents(world)[0] : eventOf(next, world)
+}
+
 /** Messages behind an earlier one of the same channel, where none may overtake. */
 function blockedIn(world: World, coming: readonly Pending[]): ReadonlySet<number> {
   if (world.setup.network.overtaking) return new Set()

@@ -9,7 +9,7 @@ import { atRest, judge, looksOf, rulesOf } from '../network/properties.ts'
 import { pairOf, setupOf, usualSeed } from '../network/setup.ts'
 import type { Algorithm } from '../network/types.ts'
 import { type Message, World } from '../network/world.ts'
-import { NetworkEvent, pendingOf, plannedOf, possibleEvents } from './events.ts'
+import { NetworkEvent, nextEvent, pendingOf, plannedOf, possibleEvents } from './events.ts'
 import { readEvent, writeEvent } from './lines.ts'
 import { runTexts as texts, time } from './texts.ts'
 import { traceOf } from './trace.ts'
@@ -38,7 +38,7 @@ export function networkSimulation(algorithm: Algorithm): Simulation<DistributedM
     }),
     enabled: ({ world }) => possibleEvents(world),
     // By itself a run plays what is to come, and rests when nothing is; what a person can do is never chosen for them.
-    pick: ({ world }) => (world.next() === undefined ? undefined : possibleEvents(world)[0]),
+    pick: ({ world }) => nextEvent(world),
     apply: ({ model, world }, event) => {
       const next = world.copy()
       carryOut(next, event)

@@ -88,6 +88,96 @@ describe('a ring', () => {
     }
   })
 
+  /** a ring of so many in its place */
+  const standing = (count: number): Drawn =>
+    keep(
+      drawn(
+        'ring',
+        Array.from({ length: count }, (_, k) => ({
+          x: Math.round(400 + 170 * Math.sin((2 * k * Math.PI) / count)),
+          y: Math.round(300 - 170 * Math.cos((2 * k * Math.PI) / count)),
+        })),
+      ),
+    )
+  /** the places beside one in the order of a ring, sorted */
+  const beside = (model: DistributedModel, id: string): string[] => {
+    const order = ringOf(model)!
+    const at = order.indexOf(id)
+    return [order.at(at - 1)!, order[(at + 1) % order.length]!].sort()
+  }
+  const awayFrom = ({ layout }: Drawn, slot: number, count: number, far: number): { x: number; y: number } => {
+    const middle = Object.values(layout.positions).reduce(
+      (sum, { x, y }) => ({ x: sum.x + x / count, y: sum.y + y / count }),
+      { x: 0, y: 0 },
+    )
+    const [angle, radius] = [(2 * Math.PI * slot) / count, Math.max(150, 65 / Math.sin(Math.PI / count)) * far]
+    return {
+      x: Math.round(middle.x + radius * Math.sin(angle)),
+      y: Math.round(middle.y - radius * Math.cos(angle)),
+    }
+  }
+
+  test('takes a node between two others also when it is dropped far outside or well inside of them', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 12 }),
+        fc.nat(11),
+        fc.double({ min: -0.3, max: 0.3, noNaN: true }),
+        fc.double({ min: 0.4, max: 6, noNaN: true }),
+        (count, which, aside, far) => {
+          const before = standing(count)
+          const k = which % count
+          const positions = {
+            ...before.layout.positions,
+            new: awayFrom(before, k + 0.5 + aside, count, far),
+          }
+          const nodes = [...before.model.nodes, { id: 'new', kind: 'node' as const, name: 'P99' }]
+          const { model } = keep({ model: { ...before.model, nodes }, layout: { positions } })
+          expect(beside(model, 'new')).toEqual([`n${k}`, `n${(k + 1) % count}`].sort())
+        },
+      ),
+    )
+  })
+
+  test('gives a node that is dragged elsewhere its new place, and the others stay in order', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 12 }),
+        fc.nat(11),
+        fc.nat(11),
+        fc.double({ min: 0.8, max: 5, noNaN: true }),
+        (count, which, where, far) => {
+          const before = standing(count)
+          const [moved, k] = [which % count, where % count]
+          fc.pre(k !== moved && (k + 1) % count !== moved)
+          const positions = {
+            ...before.layout.positions,
+            [`n${moved}`]: awayFrom(before, k + 0.5, count, far),
+          }
+          const { model } = keep({ model: before.model, layout: { positions } })
+          expect(beside(model, `n${moved}`)).toEqual([`n${k}`, `n${(k + 1) % count}`].sort())
+          const rest = model.nodes.map(({ id }) => id).filter((id) => id !== `n${moved}`)
+          const order = ringOf(model)!.filter((id) => rest.includes(id))
+          const start = order.indexOf(rest[0]!)
+          expect([...order.slice(start), ...order.slice(0, start)]).toEqual(rest)
+        },
+      ),
+    )
+  })
+
+  test('stays where it is when one node is dragged far away and comes back to its place', () => {
+    const positions = { ...ring.layout.positions, n2: { x: 2400, y: 310 } }
+    expect(keep({ model: ring.model, layout: { positions } }).layout).toEqual(ring.layout)
+  })
+
+  test('keeps the sense in which it was drawn when a node comes in', () => {
+    const edges = ring.model.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }))
+    const nodes = [...ring.model.nodes, { id: 'new', kind: 'node' as const, name: 'P9' }]
+    const positions = { ...ring.layout.positions, new: { x: 480, y: 130 } }
+    const { model } = keep({ model: { ...ring.model, nodes, edges }, layout: { positions } })
+    expect(ringOf(model)).toEqual(['n0', 'n7', 'n6', 'n5', 'n4', 'n3', 'n2', 'n1', 'new'])
+  })
+
   test('closes the gap when a node is removed, and keeps what the other links say', () => {
     const edges = ring.model.edges.map((edge) => (edge.from === 'n0' ? { ...edge, delay: 70 } : edge))
     const nodes = ring.model.nodes.filter(({ id }) => id !== 'n4')
@@ -143,7 +233,18 @@ describe('shapes told from links', () => {
             ...((k + 1) % columns === 0 ? [] : [[k, k + 1]]),
             ...(k + columns >= rows * columns ? [] : [[k, k + columns]]),
           ])
-          const edges = links.map(([a, b], k) => ({ id: `e${k}`, kind: 'link' as const, from: `n${a}`, to: `n${b}` }))
+          const shuffled = links
+            .map(([a, b]) => ({
+              ends: (chance.next().value as number) % 2 === 0 ? [a, b] : [b, a],
+              by: chance.next().value as number,
+            }))
+            .sort((a, b) => a.by - b.by)
+          const edges = shuffled.map(({ ends: [a, b] }, k) => ({
+            id: `e${k}`,
+            kind: 'link' as const,
+            from: `n${a}`,
+            to: `n${b}`,
+          }))
           const grid = gridOf({ nodes, edges })!
           expect([grid.rows, grid.columns].sort()).toEqual([rows, columns].sort())
           for (const { from, to } of edges) {
@@ -155,5 +256,55 @@ describe('shapes told from links', () => {
         },
       ),
     )
+  })
+})
+
+describe('other shapes', () => {
+  const grid = keep(
+    drawn(
+      'grid',
+      Array.from({ length: 9 }, (_, k) => ({ x: 130 * (k % 3), y: 130 * Math.floor(k / 3) })),
+    ),
+  )
+
+  test('a grid takes a node where it would be read, and moves the ones after it on', () => {
+    const nodes = [...grid.model.nodes, { id: 'new', kind: 'node' as const, name: 'P9' }]
+    const positions = { ...grid.layout.positions, new: { x: 70, y: 145 } }
+    const { layout } = keep({ model: { ...grid.model, nodes }, layout: { positions } })
+    const [first, fresh, pushed] = ['n3', 'new', 'n4'].map((id) => layout.positions[id]!)
+    expect([fresh!.y, pushed!.y]).toEqual([first!.y, first!.y])
+    expect([fresh!.x - first!.x, pushed!.x - fresh!.x]).toEqual([130, 130])
+    expect(layout.positions['n5']).toEqual({ x: first!.x, y: first!.y + 130 })
+  })
+
+  test('a grid has the columns that the drawing says', () => {
+    const { model } = keep({ model: { ...grid.model, edges: [], settings: { columns: 9 } }, layout: grid.layout })
+    expect(gridOf(model)).toMatchObject({ rows: 1, columns: 9 })
+  })
+
+  test('a star keeps its centre while others come, and links keep their ends where direction says nothing', () => {
+    const star = keep(
+      drawn(
+        'star',
+        [0, 1, 2, 3, 4].map((k) => ({ x: k * 90, y: (k * k * 37) % 200 })),
+      ),
+    )
+    const hub = star.model.nodes.find(({ id }) => star.model.edges.every(({ from, to }) => from === id || to === id))!
+    const edges = star.model.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from, loss: 5 }))
+    const at = star.layout.positions[hub.id]!
+    const nodes = [...star.model.nodes, { id: 'new', kind: 'node' as const, name: 'P9' }]
+    const positions = { ...star.layout.positions, new: { x: at.x + 40, y: at.y + 10 } }
+    const after = keep({ model: { ...star.model, nodes, edges }, layout: { positions } })
+    expect(after.layout.positions[hub.id]).toEqual(at)
+    expect(after.model.edges.slice(0, 4)).toEqual(expect.arrayContaining(edges))
+    expect(after.model.edges).toHaveLength(5)
+  })
+
+  test('a mesh that no document could hold is left as it is', () => {
+    const many = drawn(
+      'mesh',
+      Array.from({ length: 250 }, (_, k) => ({ x: k, y: 0 })),
+    )
+    expect(shaped(many.model, many.layout)).toBeNull()
   })
 })

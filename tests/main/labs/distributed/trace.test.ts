@@ -61,6 +61,23 @@ describe('the trace of a network', () => {
     expect(steps.filter(({ trace }) => trace?.label === 'begin')).toHaveLength(1)
   })
 
+  it.each([false, true])('plays by itself the first of what is possible (overtaking: %s)', (overtaking) => {
+    const steps = played('bully', { network: { overtaking, spread: 60, loss: 10 } })
+    const model = lab.model.schema.parse({
+      nodes: [1, 2, 3].map((number) => ({ id: `n${number}`, kind: 'node', name: `P${number}`, starts: number === 1 })),
+      edges: [],
+      algorithm: 'bully',
+      network: { overtaking, spread: 60, loss: 10 },
+    })
+    const simulation = lab.simulations['bully']!
+    let state = simulation.init(model, 1)
+    expect(steps.length).toBeGreaterThan(8)
+    for (const { event } of steps.slice(1)) {
+      expect(event).toEqual(simulation.enabled(state)[0])
+      state = simulation.apply(state, event)
+    }
+  })
+
   it('says that a person dropped a message', () => {
     const model = lab.model.schema.parse({
       nodes: [1, 2].map((number) => ({ id: `n${number}`, kind: 'node', name: `P${number}`, starts: number === 1 })),

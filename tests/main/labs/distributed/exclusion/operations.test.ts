@@ -166,13 +166,13 @@ describe('centralMutex', () => {
 describe('an input that does not fit is refused with its place', () => {
   test.each([
     [mutexMessages, null, 'input: expected an object'],
-    [mutexMessages, {}, 'input.processes: expected a whole number from 1 to 1000, found nothing'],
-    [mutexMessages, { processes: 1001 }, 'input.processes:'],
+    [mutexMessages, {}, 'processes: expected a whole number from 1 to 1000, found nothing'],
+    [mutexMessages, { processes: 1001 }, 'processes:'],
     [ricartAgrawala, [], 'input: expected an object'],
-    [ricartAgrawala, {}, 'input.requests: expected requests'],
-    [ricartAgrawala, { requests: [7] }, 'input.requests[0]: expected a request such as'],
-    [ricartAgrawala, { requests: [{ p: 1 }] }, 'input.requests[0].ts: expected a whole number'],
-    [ricartAgrawala, { requests: [[1, 2, 'soon']] }, 'input.requests[0][2]: expected a number'],
+    [ricartAgrawala, {}, 'requests: expected requests'],
+    [ricartAgrawala, { requests: [7] }, 'requests[0]: expected a request such as'],
+    [ricartAgrawala, { requests: [{ p: 1 }] }, 'requests[0].ts: expected a whole number'],
+    [ricartAgrawala, { requests: [[1, 2, 'soon']] }, 'requests[0][2]: expected a number'],
     [
       ricartAgrawala,
       {
@@ -182,18 +182,18 @@ describe('an input that does not fit is refused with its place', () => {
           [2, 1],
         ],
       },
-      'input.requests[1]: expected the number of a process',
+      'requests[1]: expected the number of a process',
     ],
-    [ricartAgrawala, { requests: [[0, 1]], cs: -1 }, 'input.cs: expected a number from 0'],
-    [ricartAgrawala, { requests: [[0, 1]], delay: Number.NaN }, 'input.delay: expected a number'],
-    [centralMutex, { requests: 'all' }, 'input.requests: expected requests'],
-    [centralMutex, { requests: { P1: 0 } }, 'input.requests["P1"]: expected a request'],
-    [centralMutex, { requests: { 1: 'now' } }, 'input.requests["1"]: expected a number'],
-    [centralMutex, { requests: { 1: [0, null] } }, 'input.requests["1"][1]: expected a number'],
+    [ricartAgrawala, { requests: [[0, 1]], cs: -1 }, 'cs: expected a number from 0'],
+    [ricartAgrawala, { requests: [[0, 1]], delay: Number.NaN }, 'delay: expected a number'],
+    [centralMutex, { requests: 'all' }, 'requests: expected requests'],
+    [centralMutex, { requests: { P1: 0 } }, 'requests["P1"]: expected a request'],
+    [centralMutex, { requests: { 1: 'now' } }, 'requests["1"]: expected a number'],
+    [centralMutex, { requests: { 1: [0, null] } }, 'requests["1"][1]: expected a number'],
     [
       centralMutex,
       { requests: { 1000: 0 } },
-      'input.requests["1000"]: expected the number of a process, from 0 to 999',
+      'requests["1000"]: expected the number of a process, from 0 to 999',
     ],
   ] as const)('%#', (operation, input, message) => {
     const refused = (): unknown => operation.run(input as never)
