@@ -83,8 +83,10 @@ export class Editor {
       this.#stage.highlight({ selected: this.#selection.ids })
       this.#changes.tell({ selection: true, feedback: true })
     })
-    const hearers = { say: (text: string) => this.#say(text), moved: this.#stage.glide.bind(this.#stage) }
-    const keep = shapeKeeper(this.#drawing, hearers)
+    const keep = shapeKeeper(this.#drawing, this.#stage, {
+      say: (text) => this.#say(text),
+      showAll: (ids) => this.showAll(ids),
+    })
     this.#history = new History(this.#drawing.store, () => this.#selection.list(), keep)
     const parts = {
       drawing: this.#drawing,
@@ -354,14 +356,12 @@ export class Editor {
     const bounds = this.#stage.bounds(ids)
     if (bounds === null) this.#camera.setZoom(1)
     else this.#camera.fit(bounds, largest)
+    if (ids === undefined) this.#mount.seenWhole()
   }
 
   /** Shows the whole drawing when one of these cannot be seen. */
   showAll(ids: Iterable<string>): void {
-    const { width, height } = this.#camera.size
-    const seen = (box: Rect | null): boolean =>
-      box === null || (box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height)
-    if (width > 0 && [...ids].some((id) => !seen(this.screenBox(id)))) this.fit()
+    if ([...ids].some((id) => !this.#stage.inView(id))) this.fit()
   }
 
   centreOn(id: string): void {

@@ -8,6 +8,7 @@ import type { Drawing } from './drawing.ts'
 import type { Editor } from './editor.ts'
 import { type RecordDiff, sameValue } from './records/diff.ts'
 import type { Draft } from './records/store.ts'
+import type { Stage } from './stage.ts'
 
 /** Chooses the shape that the drawing is kept in from now on, as one entry. */
 export function chooseShape(editor: Editor, id: string): void {
@@ -30,21 +31,31 @@ function named({ shapes: [free] = [] }: LabModel, chosen: unknown): string | nul
 export interface ShapeHearers {
   /** tells whoever cannot see it that the shape was left */
   say: (text: string) => void
-  /** hears where the nodes stood that were moved into the shape */
-  moved: (from: ReadonlyMap<string, Point>) => void
+  /** shows the whole drawing when one of these cannot be seen */
+  showAll: (ids: Iterable<string>) => void
 }
 
-/** What history does at the end of each gesture. */
-export const shapeKeeper =
-  (drawing: Drawing, hearers: ShapeHearers): ((diff: RecordDiff) => void) =>
-  (diff) =>
-    keepShape(drawing, diff, hearers)
+/** What history does at the end of each gesture. The eye follows what it saw before. */
+export function shapeKeeper(drawing: Drawing, stage: Stage, { say, showAll }: ShapeHearers) {
+  return (diff: RecordDiff): void =>
+    keepShape(drawing, diff, say, (from, move) => {
+      const seen = [...from.keys()].filter((id) => stage.inView(id))
+      stage.glide(from)
+      move()
+      showAll(seen)
+    })
+}
 
 /**
  * Links that a person drew or removed by hand are never taken back: then the drawing is free from there on.
  * @param diff what the gesture has done so far
  */
-function keepShape(drawing: Drawing, diff: RecordDiff, { say, moved }: ShapeHearers): void {
+function keepShape(
+  drawing: Drawing,
+  diff: RecordDiff,
+  say: (text: string) => void,
+  moving: (from: ReadonlyMap<string, Point>, move: () => void) => void,
+): void {
   const { lab, store } = drawing
   if (lab.shaped === undefined) return
   const forNodes = concernsNodes(diff)
@@ -53,11 +64,14 @@ function keepShape(drawing: Drawing, diff: RecordDiff, { say, moved }: ShapeHear
   const found = lab.shaped(before, drawing.layout())
   if (found === null) return
   if (forNodes) {
-    moved(goneFrom(drawing.layout(), found.layout))
-    store.change('later', (draft) => putShape(draft, before, found))
+    moving(
+      goneFrom(drawing.layout(), found.layout),
+      () => void store.change('later', (draft) => putShape(draft, before, found)),
+    )
   } else if (found.model !== before) {
     store.change('later', free)
-    say(texts.say.released)
+    // After what the gesture says of itself, which would take its place.
+    queueMicrotask(() => say(texts.say.released))
   }
 }
 

@@ -163,6 +163,16 @@ export class Stage {
     return union(rects)
   }
 
+  /** Whether a record can be seen whole; so can all where there is no view, and what is not there. */
+  inView(id: string): boolean {
+    const { width, height } = this.#camera.size
+    const node = this.node(id)
+    const bounds = node === undefined ? this.bounds([id]) : boxOf(node)
+    if (width === 0 || bounds === null) return true
+    const box = this.#camera.rectToScreen(bounds)
+    return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+  }
+
   /** Looks at these records when none of them can be seen. */
   reveal(ids: Iterable<string>): void {
     const bounds = this.bounds(ids)

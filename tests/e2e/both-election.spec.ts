@@ -72,7 +72,7 @@ test('an election is drawn, run, broken by hand, looked at in space and time, br
     await drop.first().click()
     await expect(timeline).toContainText('OK P8 → P7')
     await page.getByRole('button', { name: 'To the end' }).click()
-    await expect(timeline).toContainText('P7 and P8 all take themselves for the leader')
+    await expect(timeline).toContainText('P7 and P8 both take themselves for the leader')
   })
 
   await step('back in time, another way is taken, and both are kept', async () => {

@@ -68,3 +68,16 @@ export async function newDrawing(page: Page): Promise<void> {
   await expect(page.getByRole('tab', { name: 'Untitled drawing', selected: true })).toBeVisible()
   await expect(page.locator('[data-node-id]')).toHaveCount(0)
 }
+
+/** Drops a file on the page, as a person does from a file manager. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([file, content]) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([content], file))
+      window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+    },
+    [name, text] as const,
+  )
+}

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { command, expectVerdict, node } from './drawing.ts'
+import { command, drop, expectVerdict, node } from './drawing.ts'
 import { expect, test } from './shells.ts'
 
 const ring = `digraph ring {
@@ -12,19 +12,6 @@ const ring = `digraph ring {
   R1 -> P1 -> R2 -> P2 -> R1;
 }
 `
-
-/** Drops a file on the page, as a person does from a file manager. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(new File([content], file))
-      window.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true }))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
-    },
-    [name, text] as const,
-  )
-}
 
 const dialog = (page: Page): Locator => page.getByRole('dialog')
 

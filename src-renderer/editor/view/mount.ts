@@ -54,6 +54,11 @@ export class Mount {
     this.#stage.resize()
   }
 
+  /** The whole drawing was shown: it stays so in a larger or smaller element. */
+  seenWhole(): void {
+    this.#fitted = this.#looking()
+  }
+
   focus(): void {
     this.#container?.focus({ preventScroll: true })
   }

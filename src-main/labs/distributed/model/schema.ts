@@ -43,18 +43,20 @@ export type LinkEdge = z.infer<typeof LinkEdge>
 /** How messages travel where a link says nothing else. */
 export const NetworkSettings = z.object({
   /** least time a message takes, in ms */
-  delay: Duration.default(10),
+  delay: Duration,
   /** by chance up to so much longer, in ms, every length equally likely */
-  spread: Duration.default(0),
+  spread: Duration,
   /** of a hundred messages so many are lost, and so many arrive twice, by chance */
-  loss: Percent.default(0),
-  duplicates: Percent.default(0),
+  loss: Percent,
+  duplicates: Percent,
   /** whether messages between two nodes can overtake each other */
-  overtaking: z.boolean().default(false),
+  overtaking: z.boolean(),
   /** a link sends one message in so many ms; 0: any number at once */
-  gap: Duration.default(0),
+  gap: Duration,
 })
 export type NetworkSettings = z.infer<typeof NetworkSettings>
+
+const usualNetwork: NetworkSettings = { delay: 10, spread: 0, loss: 0, duplicates: 0, overtaking: false, gap: 0 }
 
 const at = Duration
 const node = RecordId
@@ -107,7 +109,11 @@ export const DistributedModel = z.looseObject({
 export type DistributedModel = z.infer<typeof DistributedModel>
 
 /** The network's settings with everything filled in. */
-export const networkOf = (model: DistributedModel): NetworkSettings => NetworkSettings.parse(model.network ?? {})
+export const networkOf = ({ network }: Pick<DistributedModel, 'network'>): NetworkSettings => ({
+  ...usualNetwork,
+  // What is left out and what is undefined are the same here.
+  ...Object.fromEntries(Object.entries(network ?? {}).filter(([, value]) => value !== undefined)),
+})
 
 /** The id of a node in the sense of the algorithms: the number in its name; null when there is none. */
 export function numberOf(name: string): number | null {

@@ -61,7 +61,7 @@ function shapeOf(topology: Topology, model: DistributedModel, at: Places): Shape
     case 'mesh': {
       const order = byAngle(ids, at, middleOf(linked(ids, model.edges), at))
       const links = order.flatMap((id, place) => order.slice(place + 1).map((other) => [id, other] as const))
-      return { offsets: circle(order, at, 1), links }
+      return { offsets: order.length < 3 ? asPut(order, at) : circle(order, at, 1), links }
     }
     case 'line': {
       const order = [...ids].sort((a, b) => x(at, a) - x(at, b) || y(at, a) - y(at, b) || (a < b ? -1 : 1))
@@ -129,10 +129,12 @@ function ring(ids: readonly string[], at: Places, edges: readonly LinkEdge[]): S
   const next = new Map(clockwise.map((id, place) => [id, clockwise[(place + 1) % count] ?? id]))
   const along = edges.filter(({ from, to }) => next.get(from) === to).length
   const against = edges.filter(({ from, to }) => next.get(to) === from).length
-  const order = against > along ? clockwise.toReversed() : clockwise
+  // A single link says nothing of a direction: it was the first that anybody drew.
+  const backward = against > along && against > 1
+  const order = backward ? clockwise.toReversed() : clockwise
   const links = order.map((id, place) => [id, order[(place + 1) % count] ?? id] as const)
   return {
-    offsets: circle(order, at, against > along ? -1 : 1),
+    offsets: count < 3 ? asPut(order, at) : circle(order, at, backward ? -1 : 1),
     links: links.slice(0, count < 3 ? count - 1 : count),
   }
 }
@@ -143,7 +145,6 @@ function ring(ids: readonly string[], at: Places, edges: readonly LinkEdge[]): S
  */
 function circle(order: readonly string[], at: Places, sense: 1 | -1): Map<string, Point> {
   const count = order.length
-  if (count === 1) return new Map([[order[0] ?? '', { x: 0, y: 0 }]])
   const radius = Math.max(LEAST_RADIUS, Math.ceil(STEP / (2 * Math.sin(Math.PI / count))))
   const slots = order.map((_, place): Point => {
     const angle = (sense * TURN * place) / count
@@ -152,6 +153,15 @@ function circle(order: readonly string[], at: Places, sense: 1 | -1): Map<string
   const centre = middleOf(order, at)
   const start = turnOf(order, slots, at, centre)
   return new Map(slots.map((slot, place) => [order[(start + place) % count] ?? '', slot]))
+}
+
+/** One or two nodes form no circle yet and stay where a person put them, unless they lie on each other. */
+function asPut([first = '', second]: readonly string[], at: Places): Map<string, Point> {
+  const offsets = new Map([[first, { x: 0, y: 0 }]])
+  if (second === undefined) return offsets
+  const [dx, dy] = [Math.round(x(at, second) - x(at, first)), Math.round(y(at, second) - y(at, first))]
+  const apart = Math.hypot(dx, dy) >= LEAST_RADIUS / 2
+  return offsets.set(second, apart ? { x: dx, y: dy } : { x: STEP, y: 0 })
 }
 
 /** Which node takes the first slot so that all together go the shortest way. */
@@ -206,8 +216,8 @@ function star(ids: readonly string[], at: Places, edges: readonly LinkEdge[]): S
   const [hub = ''] = [...ids].sort((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0) || (a < b ? -1 : 1))
   const rim = ids.filter((id) => id !== hub)
   const offsets = new Map([[hub, { x: 0, y: 0 }]])
-  if (rim.length === 1) offsets.set(rim[0] ?? '', { x: 0, y: -LEAST_RADIUS })
-  else if (rim.length > 1) for (const [id, slot] of circle(byAngle(rim, at, middle), at, 1)) offsets.set(id, slot)
+  const around = rim.length < 2 ? asPut([hub, ...rim], at) : circle(byAngle(rim, at, middle), at, 1)
+  for (const [id, slot] of around) offsets.set(id, slot)
   return { offsets, links: rim.map((id) => [hub, id] as const), ...(inAll(hub) ? { anchor: hub } : {}) }
 }
 

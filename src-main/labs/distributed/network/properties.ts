@@ -41,7 +41,11 @@ const elections: readonly Rule[] = [
       const leaders = nodesWhere(looks, ({ leader }, index) => leader === index && lives(world, index))
       const who = listed(world.setup.selves[0], leaders)
       if (leaders.length > 1)
-        return { holds: false, sentence: `${who} all take themselves for the leader.`, nodes: leaders }
+        return {
+          holds: false,
+          sentence: `${who} ${leaders.length === 2 ? 'both' : 'all'} take themselves for the leader.`,
+          nodes: leaders,
+        }
       return { holds: true, sentence: leaders.length === 1 ? `${who} leads.` : 'Nobody leads.', nodes: leaders }
     },
   },

@@ -179,13 +179,10 @@ function diameterOf(neighbours: readonly (readonly number[])[]): number {
   return widest
 }
 
-function waysOf(
-  { edges, network }: DistributedModel,
-  ends: (edge: LinkEdge) => [number, number] | null,
-): ReadonlyMap<number, Way> {
-  const usual = networkOf({ nodes: [], edges: [], ...(network && { network }) })
+function waysOf(model: DistributedModel, ends: (edge: LinkEdge) => [number, number] | null): ReadonlyMap<number, Way> {
+  const usual = networkOf(model)
   const ways = new Map<number, Way>()
-  for (const edge of edges) {
+  for (const edge of model.edges) {
     const pair = ends(edge)
     const { delay = 0, loss = 0 } = edge
     if (pair === null || (delay === 0 && loss === 0)) continue

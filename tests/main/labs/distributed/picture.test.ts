@@ -63,7 +63,10 @@ describe('messages on their way', () => {
 
   test('stand between the rims of their two nodes, in the direction in which they go', () => {
     const [start, half, end] = [0, 0.5, 1].map((done, k) => tags(send(`m${k}`, 'P1', 'P2', done))[0]!)
-    expect([start!.x, half!.x, end!.x]).toEqual([28, 150, 272])
+    // At the ends it gives way to the node.
+    expect([28 <= start!.x, half!.x, end!.x <= 272]).toEqual([true, 150, true])
+    expect(start!.x).toBeLessThan(110)
+    expect(end!.x).toBeGreaterThan(190)
     expect(half!.heading).toBe(0)
     expect(tags(send('m', 'P2', 'P3', 0.5))[0]).toMatchObject({ heading: Math.atan2(300, -300) })
   })
@@ -72,9 +75,18 @@ describe('messages on their way', () => {
     const [there, back] = tags(send('a', 'P1', 'P2', 0.5), send('b', 'P2', 'P1', 0.5)) as [SceneTag, SceneTag]
     expect(there.x).toBeCloseTo(back.x)
     expect(Math.abs(there.y - back.y)).toBeGreaterThanOrEqual(20)
-    const fan = tags(...['a', 'b', 'c'].map((id) => send(id, 'P1', 'P2', 0.5)))
-    const ys = fan.map(({ y }) => y).sort((a, b) => a - b)
-    for (const k of [1, 2]) expect(ys[k]! - ys[k - 1]!).toBeGreaterThanOrEqual(18)
+    const boxes = tags(...Array.from({ length: 12 }, (_, k) => send(`m${k}`, k % 2 === 0 ? 'P1' : 'P3', 'P2', 0.5)))
+    for (const [k, one] of boxes.entries()) {
+      for (const other of boxes.slice(k + 1)) {
+        // "OK" is painted about 28 wide and 18 high.
+        expect(Math.abs(one.x - other.x) >= 28 || Math.abs(one.y - other.y) >= 18).toBe(true)
+      }
+    }
+  })
+
+  test('are as many as there are, also where no picture could keep them apart', () => {
+    const many = tags(...Array.from({ length: 2_000 }, (_, k) => send(`m${k}`, 'P1', 'P2', 0.5)))
+    expect(many).toHaveLength(2_000)
   })
 
   test('say when they are lost, and there are none where nothing travels', () => {
@@ -98,6 +110,19 @@ describe('a divided network', () => {
       )
       expect(within.map(({ id }) => id)).toEqual(inside)
     }
+  })
+
+  test('has several regions for a part that others stand between, none with a node of another part', () => {
+    const parts = [1, 2, 1, 2, 1, 1]
+    const nodes = parts.map((part, k) => ({ id: `P${k}`, kind: 'node' as const, name: `P${k}`, part }))
+    const positions = Object.fromEntries(parts.map((_, k) => [`P${k}`, { x: 130 * k, y: 0 }]))
+    const { regions = [] } = lab.picture({ nodes, edges: [] }, { positions }, {})
+    expect(regions.map(({ text }) => text).sort()).toEqual(['part 1', 'part 1', 'part 1', 'part 2', 'part 2'])
+    for (const { x, width, text } of regions) {
+      const held = nodes.filter((_, k) => 130 * k + 28 > x && 130 * k - 28 < x + width)
+      expect(new Set(held.map(({ part }) => `part ${part}`))).toEqual(new Set([text]))
+    }
+    expect(new Set(regions.map(({ id }) => id)).size).toBe(5)
   })
 
   test('has none while all nodes are in one part', () => {

@@ -170,6 +170,22 @@ describe('a ring', () => {
     expect(keep({ model: ring.model, layout: { positions } }).layout).toEqual(ring.layout)
   })
 
+  test('begins clockwise, whichever of its first two nodes the first link leads from', () => {
+    const places = [
+      { x: 0, y: 0 },
+      { x: 100, y: 100 },
+      { x: -100, y: 100 },
+    ]
+    for (const [from, to] of [
+      ['n0', 'n1'],
+      ['n1', 'n0'],
+    ] as const) {
+      const three = drawn('ring', places)
+      const edges = [{ id: 'e1', kind: 'link' as const, from, to }]
+      expect(ringOf(keep({ ...three, model: { ...three.model, edges } }).model)).toEqual(['n0', 'n1', 'n2'])
+    }
+  })
+
   test('keeps the sense in which it was drawn when a node comes in', () => {
     const edges = ring.model.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }))
     const nodes = [...ring.model.nodes, { id: 'new', kind: 'node' as const, name: 'P9' }]
