@@ -157,9 +157,7 @@ export class Stage {
       const path = wanted === null || wanted.has(edge.id) ? this.path(edge) : null
       for (const { x, y } of path === null ? [] : [path.start, path.end]) rects.push({ x, y, width: 1, height: 1 })
     }
-    // A region has its title above its upper edge.
-    const regions = wanted === null ? (this.scene().regions ?? []) : []
-    for (const { x, y, width, height } of regions) rects.push({ x, y: y - 20, width, height: height + 20 })
+    if (wanted === null) rects.push(...(this.scene().regions ?? []))
     return union(rects)
   }
 

@@ -1,5 +1,5 @@
 // Drawing a network: nodes dragged into a ring that keeps its shape, one put between two others, moved on, undone; links,
-// crashes and shapes by keyboard alone; and nothing of it where a drawing is run.
+// crashes and shapes by keys and in the list; and nothing of it where a drawing is run.
 import type { Page } from '@playwright/test'
 import { type Spot, canvas, command, drag, dragFromPalette, expectVerdict, middle, node } from './drawing.ts'
 import { expect, test } from './shells.ts'
@@ -106,7 +106,7 @@ test('a ring is drawn by hand, takes a node between two others, and every gestur
   })
 })
 
-test('by keyboard alone: nodes, a shape, a crash, a cut link, a link by hand; a run changes nothing', async ({
+test('by keys and in the list: nodes, a shape, crashes, a cut link, a link removed; a run changes nothing', async ({
   app: { page },
 }) => {
   await openNetwork(page)

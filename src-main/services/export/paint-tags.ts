@@ -80,7 +80,7 @@ export function tagPiece({ x, y, heading, text, lost }: SceneTag, font: PictureF
   return { items: [{ do: 'group', title: text, items }], boxes: [boxOf(corners)] }
 }
 
-/** A part of the drawing set apart: a dashed rounded box with its title above the upper left corner. */
+/** A part of the drawing set apart: a dashed rounded box with its title at the upper left, inside. */
 export function regionPiece({ x, y, width, height, text }: SceneRegion, font: PictureFont): Piece {
   const content = elided(text)
   const rim = { colour: quiet, width: 1.5, dash: [10, 6], round: false }
@@ -88,7 +88,7 @@ export function regionPiece({ x, y, width, height, text }: SceneRegion, font: Pi
     do: 'text',
     content,
     x: x + 10,
-    y: y - 6,
+    y: y + 17,
     size: 12,
     colour: quiet,
     anchor: 'start',
@@ -98,7 +98,7 @@ export function regionPiece({ x, y, width, height, text }: SceneRegion, font: Pi
     items: [{ do: 'box', x, y, width, height, corner: 12, fill: null, stroke: rim }, title],
     boxes: [
       boxOf([
-        { x, y: y - 20 },
+        { x, y },
         { x: Math.max(x + width, x + 10 + font.width(content, 12)), y: y + height },
       ]),
     ],

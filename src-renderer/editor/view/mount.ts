@@ -67,10 +67,22 @@ export class Mount {
     const { clientWidth: width = 0, clientHeight: height = 0 } = this.#container ?? {}
     // Who has not moved the view since wants to see the whole drawing in a larger or smaller window as well.
     const untouched = this.#fitted === null || this.#fitted === this.#looking()
+    const whole = this.#camera.size.width > 0 && this.#showsAll()
     this.#camera.setSize(width, height)
-    if (!untouched || width === 0 || height === 0) return
+    if (width === 0 || height === 0) return
+    // Who saw everything still does when a panel opens beside it.
+    if (!untouched && (!whole || this.#showsAll())) return
     this.#fit()
     this.#fitted = this.#looking()
+  }
+
+  /** Whether the whole drawing can be seen. */
+  #showsAll(): boolean {
+    const bounds = this.#stage.bounds()
+    if (bounds === null) return true
+    const { width, height } = this.#camera.size
+    const box = this.#camera.rectToScreen(bounds)
+    return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
   }
 
   #looking(): string {

@@ -89,7 +89,7 @@ export function paintRegions(
   { theme, lettering, zoom }: Parts,
 ): void {
   for (const { x, y, width, height, text } of regions) {
-    if (!overlap({ x, y: y - 20, width, height: height + 20 }, visible)) continue
+    if (!overlap({ x, y, width, height }, visible)) continue
     context.setLineDash([10, 6])
     context.strokeStyle = theme.secondary
     context.lineWidth = heavier(1.5, theme.stroke)
@@ -105,12 +105,12 @@ export function paintRegions(
     const halo = { colour: theme.canvas, width: 4 }
     const line = {
       x: x + 10,
-      y: y - 10,
+      y: y + 13,
       size,
       weight: 500,
       colour: theme.secondary,
       align: 'left' as const,
-      room: width,
+      room: width - 20,
     }
     lettering.write(context, { ...line, text, halo }, zoom)
   }

@@ -89,9 +89,10 @@ export function paintDiagram(
     }
     paintMessage(context, message, place, look, shown, late)
   }
+  const rooms = labelRooms(diagram)
   for (const event of diagram.events) {
     if (event.along < first || event.along > last) continue
-    paintEvent(context, event, place, look, shown, late)
+    paintEvent(context, event, place, look, shown, late, rooms)
   }
   if (shown.cut !== null) paintCut(context, shown.cut, place, look)
   context.restore()
@@ -232,13 +233,8 @@ function cross(context: CanvasRenderingContext2D, { x, y }: Spot, look: Look): v
 }
 
 /** The message's kind beside its line, at a third of the way, where fewer lines meet. */
-function writeAlong(
-  context: CanvasRenderingContext2D,
-  { label, detail }: PlacedMessage,
-  a: Spot,
-  b: Spot,
-  look: Look,
-): void {
+function writeAlong(context: CanvasRenderingContext2D, message: PlacedMessage, a: Spot, b: Spot, look: Look): void {
+  const { label, detail } = message
   const length = Math.hypot(b.x - a.x, b.y - a.y)
   context.font = `500 ${LABEL}px ${look.font}`
   const long = detail === '' ? label : `${label} ${detail}`
@@ -250,7 +246,9 @@ function writeAlong(
   if (angle > Math.PI / 2) angle -= Math.PI
   if (angle < -Math.PI / 2) angle += Math.PI
   context.save()
-  context.translate(a.x + (b.x - a.x) * 0.42, a.y + (b.y - a.y) * 0.42)
+  // Messages that leave together would carry their words in one place.
+  const part = [0.42, 0.6, 0.26][Number(message.message.slice(1)) % 3] ?? 0.42
+  context.translate(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part)
   context.rotate(angle)
   context.textAlign = 'center'
   context.textBaseline = 'alphabetic'
@@ -270,6 +268,7 @@ function paintEvent(
   look: Look,
   shown: Shown,
   late: number,
+  rooms: ReadonlyMap<number, number>,
 ): void {
   const { x, y } = spotOf(place, event.lane, event.along)
   const { step } = event
@@ -297,17 +296,46 @@ function paintEvent(
     context.stroke()
   }
   const stamp = shown.stamps.get(step) ?? ''
-  if (stamp !== '') write(context, stamp, place.across ? { x, y: y + 15 } : { x: x + 9, y: y + 9 }, look, place.across)
+  if (stamp !== '') write(context, stamp, place.across ? { x: x - 4, y: y + 15 } : { x: x + 9, y: y + 9 }, look)
   if (event.label !== '' && lane >= 34) {
-    const at = place.across ? { x, y: y - 9 } : { x: x + 9, y: y - 5 }
-    write(context, event.label, at, look, place.across)
+    const at = place.across ? { x: x - 4, y: y - 10 } : { x: x + 9, y: y - 5 }
+    const room = place.across ? (rooms.get(step) ?? 0) * place.zoom - 6 : lane - 14
+    const text = fitting(context, event.label, Math.max(room, 24), look)
+    write(context, text, at, look)
   }
   context.globalAlpha = 1
 }
 
-function write(context: CanvasRenderingContext2D, text: string, { x, y }: Spot, look: Look, centred: boolean): void {
+/** The text, or its longest beginning that fits with an ellipsis behind it. */
+function fitting(context: CanvasRenderingContext2D, text: string, room: number, look: Look): string {
   context.font = `500 ${LABEL}px ${look.font}`
-  context.textAlign = centred ? 'center' : 'left'
+  let shown = text
+  while (shown.length > 1 && context.measureText(shown === text ? text : `${shown}…`).width > room) {
+    shown = shown.slice(0, -1)
+  }
+  return shown === text ? text : `${shown.trimEnd()}…`
+}
+
+/** Room for a text that begins at an event: up to the next event of its lane. By step, in the unit of the axis. */
+const roomsOf = new WeakMap<SpaceTime, ReadonlyMap<number, number>>()
+const LAST_ROOM = 240
+
+function labelRooms(diagram: SpaceTime): ReadonlyMap<number, number> {
+  const known = roomsOf.get(diagram)
+  if (known !== undefined) return known
+  const rooms = new Map<number, number>()
+  const next = new Map<number, number>()
+  for (const { lane, along, step } of [...diagram.events].reverse()) {
+    rooms.set(step, (next.get(lane) ?? along + LAST_ROOM) - along)
+    next.set(lane, along)
+  }
+  roomsOf.set(diagram, rooms)
+  return rooms
+}
+
+function write(context: CanvasRenderingContext2D, text: string, { x, y }: Spot, look: Look): void {
+  context.font = `500 ${LABEL}px ${look.font}`
+  context.textAlign = 'left'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
   context.strokeStyle = look.canvas

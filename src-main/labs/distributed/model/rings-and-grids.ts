@@ -55,8 +55,9 @@ export interface Grid {
 }
 
 /**
- * The drawing as a full grid, told from its links. The corner that comes first in the drawing is row 0, column 0; the
- * first row runs in the direction of that corner's first link. Lines are grids of one row; a single node is one too.
+ * The drawing as a full grid, told from its links. Row 0, column 0 is the corner that all its links lead away from, as
+ * in a drawing that is kept in the shape of a grid; else the corner that comes first. The first row runs in the
+ * direction of that corner's first link. Lines are grids of one row; a single node is one too.
  * @returns null where the links form no full grid
  */
 export function gridOf(model: Linked): Grid | null {
@@ -67,7 +68,11 @@ export function gridOf(model: Linked): Grid | null {
   if (count === 1) return { rows: 1, columns: 1, places: new Map([[nodes[0]?.id ?? '', { row: 0, column: 0 }]]) }
   const degree = (id: string): number => near.get(id)?.length ?? 0
   const least = Math.min(...nodes.map(({ id }) => degree(id)))
-  const corners = nodes.filter(({ id }) => degree(id) === least).map(({ id }) => id)
+  const ends = new Set(model.edges.map(({ to }) => to))
+  const corners = nodes
+    .filter(({ id }) => degree(id) === least)
+    .map(({ id }) => id)
+    .sort((a, b) => Number(ends.has(a)) - Number(ends.has(b)))
   const [origin = '', ...others] = corners
   if (least < 1 || least > 2 || corners.length > 4) return null
   const fromOrigin = stepsFrom(origin, near)

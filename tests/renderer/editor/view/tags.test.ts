@@ -71,12 +71,13 @@ describe('a region', () => {
   const paint = (theme = grey): string[] =>
     recording((context) => paintRegions(context, [region], everywhere, { ...parts, theme }))
 
-  it('is a dashed round box with its title above the corner', () => {
+  it('is a dashed round box with its title in the upper left corner, above where nodes stand', () => {
     const told = paint()
     expect(told).toContain('setLineDash [10,6]')
     expect(told).toContain('roundRect 0 0 200 100 12')
     const title = told.find((line) => line.startsWith('fillText "part 1"'))
-    expect(Number(title?.split(' ').at(-1))).toBeLessThan(0)
+    expect(Number(title?.split(' ').at(-1))).toBeGreaterThan(0)
+    expect(Number(title?.split(' ').at(-1))).toBeLessThan(20)
   })
 
   it('has no tint in high contrast, and hardly one else', () => {
