@@ -1,7 +1,9 @@
 // The distributed lab: algorithms of weeks 9 and 10 on one simulated network, run and judged.
 import type { LabEngine } from '../../contract/lab.ts'
 import { algorithms } from './algorithms/index.ts'
+import { checks } from './checks/index.ts'
 import { diagnose } from './diagnostics.ts'
+import { exercises } from './exercises.ts'
 import { distributedModel } from './model/index.ts'
 import type { DistributedModel } from './model/schema.ts'
 import { centralMutex } from './operations/central-mutex.ts'
@@ -81,4 +83,6 @@ export const distributed: LabEngine<DistributedModel> = {
     'retry-twice',
     'retry-once',
   ],
+  checks,
+  exercises,
 }

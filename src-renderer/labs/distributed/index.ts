@@ -9,6 +9,7 @@ import { help } from './help.ts'
 import PlanPanel from './PlanPanel.svelte'
 import RunPanel from './RunPanel.svelte'
 import { texts } from './texts.ts'
+import { tour } from './tour.ts'
 
 export const distributedPage: LabPage = {
   id: distributedModel.id,
@@ -47,4 +48,5 @@ export const distributedPage: LabPage = {
     { id: 'plan', title: texts.plan.title, component: PlanPanel },
   ],
   help,
+  tour,
 }

@@ -163,8 +163,7 @@ describe('a ring', () => {
 test('two nodes that are linked are not linked again, whichever is drawn first', () => {
   chooseShape(editor, 'free')
   const count = entries()
-  const [{ id }] = editor.model().edges as [{ id: string }]
-  const { from, to } = editor.edge(id)!
+  const { id, from, to } = editor.model().edges[0]!
   expect(editor.connect(to, from)).toEqual({ id })
   expect([entries(), editor.model().edges.length]).toEqual([count, 4])
   expect(said.at(-1)).toMatch(/link, is there already$/)

@@ -44,7 +44,6 @@ export const texts = {
     samples: 'Samples, a line each: round trip, server’s time',
     there: 'The request takes',
     back: 'The reply takes',
-    trueOffset: 'How far the server’s clock is ahead',
     least: 'A message takes at least',
     cristian: 'What is asked for',
     clocks: 'Clocks, the master’s first',

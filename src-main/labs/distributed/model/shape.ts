@@ -15,6 +15,11 @@ const LEAST_RADIUS = 150
 const TURN = 2 * Math.PI
 /** a node that stands so many times as far from the middle as half of them do was dragged away, and moves it no more */
 const FAR = 2.5
+/** a node so near to its place stands there */
+const NEAR = 3
+/** how much closer, and how much wider than usual a person may draw a shape */
+const CLOSEST = 0.8
+const WIDEST = 4
 /** above so many nodes on a circle the quickest turn is taken, since trying all takes the square of the time */
 const MOST_TURNS = 1_000
 
@@ -87,14 +92,37 @@ function median(values: readonly number[]): number {
   return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
 }
 
-/** The shape moved as a whole to where most of its nodes stand: the ones that fit already stay exactly where they are. */
-function placed({ offsets, anchor }: Shape, at: Places): Map<string, Point> {
-  const counted = [...offsets].filter(([id]) => anchor === undefined || id === anchor)
+/**
+ * The shape moved as a whole to where most of its nodes stand: the ones that fit already stay exactly where they are.
+ * A shape that a person has drawn larger or smaller stays as large while most of its nodes fit it.
+ */
+function placed(shape: Shape, at: Places): Map<string, Point> {
+  const scale = scaleOf(shape.offsets, at)
+  const drawn = put(shape, scale, at)
+  const misfits = [...drawn].filter(([id, spot]) => Math.hypot(x(at, id) - spot.x, y(at, id) - spot.y) > NEAR).length
+  if (misfits === 0) return new Map([...drawn].map(([id, spot]) => [id, at.get(id) ?? spot]))
+  return misfits * 2 < drawn.size ? drawn : put(shape, 1, at)
+}
+
+function put({ offsets, anchor }: Shape, scale: number, at: Places): Map<string, Point> {
+  const scaled = [...offsets].map(([id, { x, y }]) => ({ id, x: Math.round(scale * x), y: Math.round(scale * y) }))
+  const counted = scaled.filter(({ id }) => anchor === undefined || id === anchor)
   const by = {
-    x: Math.round(median(counted.map(([id, offset]) => x(at, id) - offset.x))),
-    y: Math.round(median(counted.map(([id, offset]) => y(at, id) - offset.y))),
+    x: Math.round(median(counted.map((offset) => x(at, offset.id) - offset.x))),
+    y: Math.round(median(counted.map((offset) => y(at, offset.id) - offset.y))),
   }
-  return new Map([...offsets].map(([id, offset]) => [id, { x: by.x + offset.x, y: by.y + offset.y }]))
+  return new Map(scaled.map((offset) => [offset.id, { x: by.x + offset.x, y: by.y + offset.y }]))
+}
+
+/** How many times as far from each other as usual most neighbours of a shape stand. */
+function scaleOf(offsets: ReadonlyMap<string, Point>, at: Places): number {
+  const all = [...offsets]
+  const ratios = all.slice(1).map(([id, offset], place) => {
+    const [other, beside] = all[place] ?? [id, offset]
+    const usual = Math.hypot(offset.x - beside.x, offset.y - beside.y)
+    return Math.hypot(x(at, id) - x(at, other), y(at, id) - y(at, other)) / usual
+  })
+  return ratios.length === 0 ? 1 : Math.min(WIDEST, Math.max(CLOSEST, median(ratios)))
 }
 
 /** Those that have a link: a node that was just put there does not say where the middle is. All, where hardly one has. */

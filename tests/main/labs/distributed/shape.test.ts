@@ -1,4 +1,5 @@
 // A drawing that declares a topology is kept in it. What the shapes are is told by their links alone, in the test's own way.
+import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Layout } from '../../../../src-main/contract/document.ts'
@@ -170,6 +171,21 @@ describe('a ring', () => {
     expect(keep({ model: ring.model, layout: { positions } }).layout).toEqual(ring.layout)
   })
 
+  test('stays as large as it was drawn while nodes change places', () => {
+    const large = drawn(
+      'ring',
+      [0, 1, 2, 3, 4, 5, 6, 7].map((k) => ({
+        x: Math.round(400 + 240 * Math.sin((k * Math.PI) / 4)),
+        y: Math.round(300 - 240 * Math.cos((k * Math.PI) / 4)),
+      })),
+    )
+    const edges = ring.model.edges
+    const positions = { ...large.layout.positions, n0: { x: 700, y: 310 } }
+    const { layout } = keep({ model: { ...large.model, edges }, layout: { positions } })
+    expect(Math.hypot(layout.positions['n4']!.x - 400, layout.positions['n4']!.y - 300)).toBeGreaterThan(235)
+    expect(shaped({ ...large.model, edges }, large.layout)).toBeNull()
+  })
+
   test('begins clockwise, whichever of its first two nodes the first link leads from', () => {
     const places = [
       { x: 0, y: 0 },
@@ -323,4 +339,13 @@ describe('other shapes', () => {
     )
     expect(shaped(many.model, many.layout)).toBeNull()
   })
+})
+
+test('every sample that declares a shape stands in it', () => {
+  const folder = new URL('../../../../src-main/labs/distributed/samples/', import.meta.url)
+  const declared = readdirSync(folder)
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Drawn)
+    .filter(({ model }) => model.topology !== undefined)
+  expect(declared.length).toBeGreaterThan(0)
+  for (const { model, layout } of declared) expect(shaped(model, layout)).toBeNull()
 })

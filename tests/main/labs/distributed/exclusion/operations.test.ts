@@ -190,11 +190,7 @@ describe('an input that does not fit is refused with its place', () => {
     [centralMutex, { requests: { P1: 0 } }, 'requests["P1"]: expected a request'],
     [centralMutex, { requests: { 1: 'now' } }, 'requests["1"]: expected a number'],
     [centralMutex, { requests: { 1: [0, null] } }, 'requests["1"][1]: expected a number'],
-    [
-      centralMutex,
-      { requests: { 1000: 0 } },
-      'requests["1000"]: expected the number of a process, from 0 to 999',
-    ],
+    [centralMutex, { requests: { 1000: 0 } }, 'requests["1000"]: expected the number of a process, from 0 to 999'],
   ] as const)('%#', (operation, input, message) => {
     const refused = (): unknown => operation.run(input as never)
     expect(refused).toThrow(InterlockError)

@@ -1,0 +1,21 @@
+// Exercises of the course's weeks on coordination and elections, in the order in which they are offered.
+
+const byWeek: Readonly<Record<number, readonly string[]>> = {
+  9: [
+    'lamport-three',
+    'six-events',
+    'crossing',
+    'drifting',
+    'cristian',
+    'asymmetric',
+    'berkeley',
+    'ntp',
+    'ricart-agrawala',
+    'entry-costs',
+    'quiz-9',
+  ],
+  10: ['bully', 'ring-five', 'broken-ring', 'grid', 'cheap-election', 'quiz-10'],
+}
+
+/** Each is a file in the folder `exercises`. */
+export const exercises = Object.entries(byWeek).flatMap(([week, ids]) => ids.map((id) => ({ id, week: Number(week) })))
