@@ -13,7 +13,8 @@ import { number } from '../model/words.ts'
 import { matrixTexts } from '../operations/matrix-texts.ts'
 import { neverFinishing, judged } from './graph.ts'
 import { itemNamed, namesOf, processesOf, typesOf } from './items.ts'
-import { About, answerAs, check, choice, right, wrong } from './make.ts'
+import { answerAs, right, wrong } from '../../../contract/judging.ts'
+import { About, check, choice } from './make.ts'
 import { orderOf, texts } from './texts.ts'
 
 /** @throws InterlockError `bad-input` while more units are assigned than exist, or without processes */

@@ -9,7 +9,8 @@ import { simpleCycles } from '../engine/cycles.ts'
 import type { DeadlockModel } from '../model/schema.ts'
 import { readDrawing } from '../naming.ts'
 import { stateOf } from './avoidance.ts'
-import { About, check, readGraph, right, wrong } from './make.ts'
+import { right, wrong } from '../../../contract/judging.ts'
+import { About, check, readGraph } from './make.ts'
 import { texts } from './texts.ts'
 
 const sketch = ({ nodes, edges }: DeadlockModel): string => texts.drawing.found(nodes.length, edges.length)

@@ -5,7 +5,8 @@ import { type Analysis, analyse, RING } from '../engine/analysis.ts'
 import type { DeadlockModel } from '../model/schema.ts'
 import { type Drawing, readDrawing } from '../naming.ts'
 import { itemsOfKinds, judgeSet, namesOf, processesOf } from './items.ts'
-import { About, answerAs, check, choice } from './make.ts'
+import { answerAs } from '../../../contract/judging.ts'
+import { About, check, choice } from './make.ts'
 import { setOf, texts } from './texts.ts'
 
 interface Judged extends Analysis {

@@ -2,7 +2,7 @@
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Judgement } from '../../../contract/exercise.ts'
 import type { DeadlockModel } from '../model/schema.ts'
-import { right, wrong } from './make.ts'
+import { right, wrong } from '../../../contract/judging.ts'
 import { setOf, texts } from './texts.ts'
 
 export interface Item {

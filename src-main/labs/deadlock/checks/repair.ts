@@ -6,7 +6,8 @@ import { analyse } from '../engine/analysis.ts'
 import type { DeadlockModel } from '../model/schema.ts'
 import { readDrawing } from '../naming.ts'
 import { repairs } from '../repairs/index.ts'
-import { About, check, right, wrong } from './make.ts'
+import { right, wrong } from '../../../contract/judging.ts'
+import { About, check } from './make.ts'
 import { texts } from './texts.ts'
 
 /** repairs named in the key */

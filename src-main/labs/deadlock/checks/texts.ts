@@ -48,8 +48,6 @@ export const texts = {
 
   noAnswer: 'no answer',
   because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
-  otherForm: (wanted: string, found: string): string =>
-    `The question asks for an answer of the form "${wanted}", and this one has the form "${found}". Answer it again.`,
 
   withheld:
     'This drawing has more units assigned than there are, so nothing can be asked about it. Take some of them back.',

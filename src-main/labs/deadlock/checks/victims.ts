@@ -8,7 +8,8 @@ import type { DeadlockModel } from '../model/schema.ts'
 import { without } from '../recovery/costs.ts'
 import { judged } from './graph.ts'
 import { namesOf, processesOf } from './items.ts'
-import { About, answerAs, check, right, wrong } from './make.ts'
+import { answerAs, right, wrong } from '../../../contract/judging.ts'
+import { About, check } from './make.ts'
 import { setOf, texts } from './texts.ts'
 
 /** sets named in the key */

@@ -1,41 +1,13 @@
 // How checks are put together: answers of the wrong form, judgements, and the four forms that most questions have.
 // Knows no single check.
 import type { z } from 'zod'
-import { InterlockError } from '../../../contract/errors.ts'
 import type { Answer, Judgement } from '../../../contract/exercise.ts'
+import { answerAs, right, wrong } from '../../../contract/judging.ts'
 import type { Check } from '../../../contract/lab.ts'
 import type { DistributedModel } from '../model/schema.ts'
 import { texts } from './texts.ts'
 
 export type DistributedCheck = Check<DistributedModel>
-
-type Kind = Answer['kind']
-type Of<K extends Kind> = Extract<Answer, { kind: K }>
-
-/** @throws InterlockError `bad-input` when the answer has another form than the question asks for */
-export function answerAs<K extends Kind>(answer: Answer, kind: K): Of<K> {
-  if (answer.kind === kind) return answer as Of<K>
-  throw new InterlockError('bad-input', texts.otherForm(kind, answer.kind))
-}
-
-export const right = (expected: string, found: string, sentence: string, at: string[] = []): Judgement => ({
-  right: true,
-  share: 1,
-  expected,
-  found,
-  sentence,
-  at,
-})
-
-/** @param share part of the points that it earns all the same, below 1 */
-export const wrong = (expected: string, found: string, sentence: string, at: string[] = [], share = 0): Judgement => ({
-  right: false,
-  share,
-  expected,
-  found,
-  sentence,
-  at,
-})
 
 interface Asked<Params> {
   given: DistributedModel

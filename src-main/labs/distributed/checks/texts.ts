@@ -65,8 +65,6 @@ export const texts = {
   noAnswer: 'no answer',
   because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
   notThat: (found: string, why: string): string => `${found} is not the number. ${why}`,
-  otherForm: (wanted: string, found: string): string =>
-    `The question asks for an answer of the form "${wanted}", and this one has the form "${found}". Answer it again.`,
 
   noNodes: 'This drawing has no nodes to ask about. Draw some first.',
   cannotRun: (sentence: string, remedy: string): string => `This drawing cannot be run. ${sentence} ${remedy}`,
