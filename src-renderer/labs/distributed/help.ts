@@ -47,7 +47,7 @@ export const help: readonly HelpEntry[] = [
     title: 'What is counted, and how',
     body: [
       'A message counts once, when it is sent, whatever way it takes through the network. Those to crashed nodes count as well, and the number without them is given beside it: textbooks do it either way.',
-      'Beside the counts stand the figures of the textbook with your numbers put in, with a check where they agree. They are left out when nodes or links change during the run, since the formulas say nothing about that.',
+      'Beside the counts stand the figures of the textbook with your numbers put in, with a check where they agree. They are left out where the formulas say nothing about the run: when nodes or links change on the way, or a message is lost by chance.',
       'Compare runs all algorithms of one kind on your drawing, and on growing networks over many placements: the line is the average, the band goes from the best to the worst.',
     ],
     see: ['chang-roberts-best', 'chang-roberts-worst', 'bully-crash'],

@@ -60,7 +60,7 @@ export const verdictTexts = {
     `${what}: ${value} by the ${how} (${formula})`,
   total: (sent: number) => `${sent} messages in all`,
   counting: 'Each message is counted when it is sent, once, whatever way it takes.',
-  notThere: 'No figure of a textbook is given, since nodes or links changed on the way.',
+  notThere: 'No formula of a textbook fits this run.',
   moreNotes: 'Only the first are listed.',
   run: (label: string) => `Run ${label}`,
 }

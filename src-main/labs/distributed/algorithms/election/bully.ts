@@ -66,11 +66,15 @@ function react(state: BullyState, input: Input, self: Self): Reaction<BullyState
   }
 }
 
-/** With one initiator: k live nodes hold elections among n, the highest of all having crashed or not. */
+/**
+ * With one initiator and the highest node of all crashed, as textbooks tell it: k live nodes hold elections among n. A
+ * highest node that lives wins at once, and nodes below that are asked afterwards make it win again.
+ */
 function cost(selves: readonly Self[], up: readonly boolean[], began: readonly number[]): Cost[] {
   const [first] = began
   const self = first === undefined ? undefined : selves[first]
-  if (began.length !== 1 || self === undefined || up[self.index] !== true) return []
+  const top = selves.reduce((best, { index }) => (self !== undefined && higher(self, index, best) ? index : best), 0)
+  if (began.length !== 1 || self === undefined || up[self.index] !== true || up[top] === true) return []
   const holders = selves.filter(({ index }) => up[index] === true && !higher(self, self.index, index))
   const election = holders.reduce((sum, one) => sum + above(one).length, 0)
   const ok = holders.reduce((sum, one) => sum + above(one).filter((other) => up[other] === true).length, 0)
