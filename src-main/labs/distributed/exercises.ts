@@ -6,15 +6,15 @@ const byWeek: Readonly<Record<number, readonly string[]>> = {
     'six-events',
     'crossing',
     'drifting',
-    'cristian',
+    'cristian-three',
     'asymmetric',
-    'berkeley',
-    'ntp',
-    'ricart-agrawala',
+    'berkeley-outlier',
+    'ntp-four',
+    'two-requests',
     'entry-costs',
     'quiz-9',
   ],
-  10: ['bully', 'ring-five', 'broken-ring', 'grid', 'cheap-election', 'quiz-10'],
+  10: ['bully', 'ring-five', 'ring-broken', 'grid', 'cheap-election', 'quiz-10'],
 }
 
 /** Each is a file in the folder `exercises`. */

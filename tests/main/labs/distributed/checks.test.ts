@@ -105,11 +105,11 @@ describe('the right answer', () => {
         [69, 54, 70],
       ]),
     },
-    cristian: { set: number(28352), bound: number(10), least: number(2) },
+    'cristian-three': { set: number(28352), bound: number(10), least: number(2) },
     asymmetric: { error: number(10), bound: number(20) },
-    berkeley: { average: number(185), own: number(5), outlier: number(-115) },
-    ntp: { offset: number(10), delay: number(30) },
-    'ricart-agrawala': { order: { kind: 'order', ids: ['n0', 'n2'] }, messages: number(4) },
+    'berkeley-outlier': { average: number(185), own: number(5), outlier: number(-115) },
+    'ntp-four': { offset: number(10), delay: number(30) },
+    'two-requests': { order: { kind: 'order', ids: ['n0', 'n2'] }, messages: number(4) },
     'entry-costs': { central: number(3), lamport: number(27), ricart: number(18), suzuki: number(10), ring: number(9) },
     bully: {
       leader: choice('n4'),
@@ -120,7 +120,7 @@ describe('the right answer', () => {
       eight: number(56),
     },
     'ring-five': { leader: choice('n17'), election: number(5), all: number(10), worst: number(65) },
-    'broken-ring': { leader: choice('n12'), reached: number(8), words: choice('stops') },
+    'ring-broken': { leader: choice('n12'), reached: number(8), words: choice('stops') },
     grid: { sweep: number(16), flood: number(96) },
     'quiz-9': { clocks: choice('order'), central: choice('single'), stamp: choice('maybe') },
     'quiz-10': { coordinator: choice('direct'), majority: number(3), fail: number(3), even: number(2) },
@@ -157,12 +157,12 @@ describe('a wrong answer', () => {
   })
 
   test('with the wrong sign is told so, and a crashed leader is refused', () => {
-    expect(judge('berkeley', 'outlier', { kind: 'number', value: 115 }).sentence).toContain('ahead of whom')
+    expect(judge('berkeley-outlier', 'outlier', { kind: 'number', value: 115 }).sentence).toContain('ahead of whom')
     expect(judge('bully', 'leader', { kind: 'choice', value: 'n5' }).sentence).toContain('crashed')
   })
 
   test('in the order of entries points at the first wrong node', () => {
-    expect(judge('ricart-agrawala', 'order', { kind: 'order', ids: ['n2', 'n0'] })).toMatchObject({
+    expect(judge('two-requests', 'order', { kind: 'order', ids: ['n2', 'n0'] })).toMatchObject({
       right: false,
       at: ['n2'],
     })
