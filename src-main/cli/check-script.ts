@@ -27,7 +27,7 @@ export function playScript(lab: LabEngine, model: GraphModel, script: Script): P
     const run = createRun(simulation, model, script.seed)
     const judge = (branch: string | null, before: readonly RunStep[], events: readonly unknown[]) => {
       const { steps, refused } = run.play(before.at(-1)?.step ?? 0, events)
-      const path = [...run.steps.slice(0, 1), ...before, ...steps]
+      const path = [...run.steps(0, 1), ...before, ...steps]
       const found = path.find((step) => step.finding?.holds === false)
       const played: PlayedScript = {
         branch,

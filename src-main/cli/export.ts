@@ -11,7 +11,7 @@ import {
   type RunExportOptions,
   runFormats,
 } from '../contract/export.ts'
-import { MAX_RUN_EVENTS } from '../contract/limits.ts'
+import { MAX_SCRIPT_EVENTS } from '../contract/limits.ts'
 import { didYouMean } from '../contract/near-names.ts'
 import { exportDrawing as exported, formatsOf } from '../services/export/drawing.ts'
 import { fileError } from '../services/files/errors.ts'
@@ -110,12 +110,12 @@ function runChoices(
 
 function mostEvents(args: Arguments): number {
   const given = textOption(args, 'events')
-  if (given === null) return MAX_RUN_EVENTS
+  if (given === null) return MAX_SCRIPT_EVENTS
   const most = /^[1-9]\d{0,5}$/.test(given) ? Number(given) : Infinity
-  if (most <= MAX_RUN_EVENTS) return most
+  if (most <= MAX_SCRIPT_EVENTS) return most
   throw new InterlockError(
     'bad-input',
-    `"${given}" is not a number of events. Give a whole number from 1 to ${MAX_RUN_EVENTS}, such as --events 200.`,
+    `"${given}" is not a number of events. Give a whole number from 1 to ${MAX_SCRIPT_EVENTS}, such as --events 200.`,
   )
 }
 

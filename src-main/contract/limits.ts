@@ -33,7 +33,9 @@ export const MAX_LISTED_WORK = 1_000_000
 /** Most work spent looking for cycles, in edges visited, before the search stops and says so. */
 export const MAX_CYCLE_WORK = 2_000_000
 /** Most events in one run of a simulation, over all branches. */
-export const MAX_RUN_EVENTS = 100_000
+export const MAX_RUN_EVENTS = 1_000_000
+/** Most events that are read or written as text at once, such as a script or an exported trace. */
+export const MAX_SCRIPT_EVENTS = 100_000
 /** Longest line of a script, in characters. */
 export const MAX_LINE_LENGTH = 1_000
 /** Most model records (nodes and edges) in a run that is stepped interactively. */

@@ -44,8 +44,8 @@ export function createRuns(findLab: (id: string) => LabEngine): Runs {
   }
   const find = (id: string, at = 0): Run => {
     const { run } = findOpen(id)
-    if (at >= run.steps.length) {
-      throw new InterlockError('bad-input', `This run has no step ${at}; its last one is ${run.steps.length - 1}.`)
+    if (at >= run.length) {
+      throw new InterlockError('bad-input', `This run has no step ${at}; its last one is ${run.length - 1}.`)
     }
     return run
   }
@@ -100,7 +100,7 @@ export function createRuns(findLab: (id: string) => LabEngine): Runs {
     state: (id, at) => find(id, at).stateAt(at),
     steps(id, from, count) {
       const run = find(id)
-      return { steps: run.steps.slice(from, from + count), total: run.steps.length }
+      return { steps: run.steps(from, count), total: run.length }
     },
     close(id) {
       open.delete(id)

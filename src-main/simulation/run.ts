@@ -1,9 +1,10 @@
-// A run: one simulation played from one model and seed, with all branches kept as a tree of steps. States are not stored
-// but for keyframes; any other is replayed from the nearest one. Knows no lab, no clock and no page.
+// A run: one simulation played from one model and seed, with all branches kept as a tree of steps. Of a step only its
+// event is stored, and of some a state as a keyframe: all else is replayed from the nearest one and put into words when
+// somebody asks. Knows no lab, no clock and no page.
 import { InterlockError } from '../contract/errors.ts'
 import type { GraphModel } from '../contract/document.ts'
 import { MAX_PAGE, MAX_RUN_EVENTS, MAX_RUN_RECORDS } from '../contract/limits.ts'
-import type { LineProblem, RunState, RunStep } from '../contract/run.ts'
+import type { Finding, LineProblem, RunState, RunStep } from '../contract/run.ts'
 import { canonical } from './canonical.ts'
 import { withChanges } from './changes.ts'
 import { statementOf } from './lines.ts'
@@ -11,14 +12,24 @@ import { placeIn, readLine } from './read-line.ts'
 import { createRandom } from './random.ts'
 import type { Simulation } from './simulation.ts'
 
-/** Steps between two kept states along a branch; an answer costs at most this many applies. */
+/** Steps between two kept states along a branch, while a run is short and when it is long: states take most room. */
 const KEYFRAME_DISTANCE = 32
+const FAR_KEYFRAME_DISTANCE = 256
+/** A run with more steps than these is long. */
+const SHORT_RUN = 20_000
 /** Random numbers set aside for the choice at one depth. */
 const NUMBERS_PER_STEP = 65_536
 
 export interface Run {
-  /** all steps in the order in which they were made; the index is the step's number, 0 the initial state */
-  readonly steps: readonly RunStep[]
+  /** how many steps there are, the initial state among them */
+  readonly length: number
+  /**
+   * Steps in the order in which they were made; step 0 is the initial state. Those of a branch one after the other cost
+   * an apply each.
+   * @param from the first one's number
+   * @param count at most so many; all that follow when left out
+   */
+  steps(from?: number, count?: number): RunStep[]
   /**
    * Plays one event from step `at`. An event that was played from there before gives the existing step.
    * @throws InterlockError `bad-event` for an event that is not possible there, `bad-input` for an unknown step,
@@ -56,6 +67,21 @@ export interface Run {
   stateAt(at: number): RunState
 }
 
+/** What is stored of a step. */
+interface KeptStep {
+  readonly step: number
+  readonly parent: number | null
+  readonly depth: number
+  readonly event: unknown
+  readonly finding: Finding | null
+  /** for each property whether it holds; shared by neighbours with the same outcome */
+  readonly holding: readonly boolean[]
+  /** the step that was made last from this one; 0 for none, since no step leads to the initial state */
+  child: number
+  /** the step that was made from the same parent before this one; 0 for none */
+  readonly sibling: number
+}
+
 /**
  * @param seed 32-bit unsigned integer
  * @throws InterlockError `too-large` when the drawing is too big to be stepped, `bad-input` for a bad seed
@@ -71,15 +97,12 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
   }
   checkSeed(seed)
 
-  const steps: RunStep[] = []
+  const steps: KeptStep[] = []
   const keyframes = new Map<number, unknown>()
-  /** by step: for each property whether it holds */
-  const outcomes: boolean[][] = []
-  const children = new Map<string, number>()
   /** the state asked for last, since play goes on from it most of the time */
   let recent: { step: number; state: unknown } = { step: 0, state: simulation.init(model, seed) }
 
-  const stepAt = (at: number): RunStep => {
+  const stepAt = (at: number): KeptStep => {
     const step = steps[at]
     if (step !== undefined) return step
     throw new InterlockError('bad-input', `The run has no step ${at}; it has ${steps.length}, counted from 0.`, { at })
@@ -99,23 +122,27 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
     return state
   }
 
-  const add = (step: Omit<RunStep, 'step' | 'finding'>, state: unknown): RunStep => {
-    const before = step.parent === null ? undefined : outcomes[step.parent]
+  const add = (parent: KeptStep | null, event: unknown, state: unknown): KeptStep => {
+    const before = parent?.holding ?? null
     const checked = simulation.properties.map((property) => {
       const { holds, mark, sentence } = property.check(state)
       return { mark, sentence, holds, ...(property.what === undefined ? {} : { what: property.what }) }
     })
-    const changed = checked.find((outcome, index) => outcome.holds !== (before?.[index] ?? true))
-    const trace = simulation.trace?.(state) ?? null
-    const added: RunStep = {
-      ...step,
+    const changed = checked.findIndex(({ holds }, index) => holds !== (before?.[index] ?? true))
+    const added: KeptStep = {
       step: steps.length,
-      finding: changed === undefined ? null : changed,
-      ...(trace === null ? {} : { trace }),
+      parent: parent?.step ?? null,
+      depth: parent === null ? 0 : parent.depth + 1,
+      event,
+      finding: checked[changed] ?? null,
+      holding: changed === -1 && before !== null ? before : checked.map(({ holds }) => holds),
+      child: 0,
+      sibling: parent?.child ?? 0,
     }
+    if (parent !== null) parent.child = added.step
     steps.push(added)
-    outcomes.push(checked.map((outcome) => outcome.holds))
-    if (added.depth % KEYFRAME_DISTANCE === 0) keyframes.set(added.step, state)
+    const distance = steps.length > SHORT_RUN ? FAR_KEYFRAME_DISTANCE : KEYFRAME_DISTANCE
+    if (added.depth % distance === 0) keyframes.set(added.step, state)
     recent = { step: added.step, state }
     return added
   }
@@ -123,6 +150,13 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
   const tell = (event: unknown, state: unknown): Pick<RunStep, 'text' | 'line' | 'lights'> => {
     const { text, lights } = simulation.describe(event, state)
     return simulation.write === undefined ? { text, lights } : { text, line: simulation.write(event, state), lights }
+  }
+
+  /** A step in words. */
+  const worded = ({ step, parent, depth, event, finding }: KeptStep): RunStep => {
+    const told = parent === null ? { text: simulation.start, lights: [] } : tell(event, replay(parent))
+    const trace = simulation.trace?.(replay(step)) ?? null
+    return { step, parent, depth, event, ...told, finding, ...(trace === null ? {} : { trace }) }
   }
 
   const checkedEvent = (event: unknown): unknown => {
@@ -137,11 +171,20 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
     )
   }
 
+  /** The step that this event led to before, if it did. */
+  const known = (parent: KeptStep, event: unknown): KeptStep | undefined => {
+    if (parent.child === 0) return undefined
+    const wanted = canonical(event)
+    for (let at = parent.child; at !== 0; at = stepAt(at).sibling) {
+      if (canonical(stepAt(at).event) === wanted) return stepAt(at)
+    }
+    return undefined
+  }
+
   /** Plays an event that has the right shape. */
-  const play = (parent: RunStep, state: unknown, event: unknown): RunStep => {
-    const key = `${parent.step} ${canonical(event)}`
-    const existing = children.get(key)
-    if (existing !== undefined) return stepAt(existing)
+  const play = (parent: KeptStep, state: unknown, event: unknown): KeptStep => {
+    const existing = known(parent, event)
+    if (existing !== undefined) return existing
     if (steps.length > MAX_RUN_EVENTS) {
       throw new InterlockError(
         'too-large',
@@ -149,11 +192,7 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
         { most: MAX_RUN_EVENTS },
       )
     }
-    const next = simulation.apply(state, event)
-    const told = tell(event, state)
-    const step = add({ parent: parent.step, depth: parent.depth + 1, event, ...told }, next)
-    children.set(key, step.step)
-    return step
+    return add(parent, event, simulation.apply(state, event))
   }
 
   const choose = (state: unknown, depth: number, chance: number): unknown => {
@@ -164,7 +203,7 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
   }
 
   const playOn = (at: number, most: number, chance: number, stops: boolean): RunStep[] => {
-    const played: RunStep[] = []
+    const played: KeptStep[] = []
     let from = stepAt(at)
     while (played.length < most) {
       if (steps.length > MAX_RUN_EVENTS && played.length > 0) break
@@ -175,17 +214,21 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       played.push(from)
       if (stops && from.finding !== null) break
     }
-    return played
+    return played.map(worded)
   }
 
-  add({ parent: null, depth: 0, event: null, text: simulation.start, lights: [] }, recent.state)
+  add(null, null, recent.state)
 
   return {
-    steps,
+    get length() {
+      return steps.length
+    },
+
+    steps: (from = 0, count = steps.length) => steps.slice(from, from + count).map(worded),
 
     apply(at, event) {
       const parent = stepAt(at)
-      return play(parent, replay(at), checkedEvent(event))
+      return worded(play(parent, replay(at), checkedEvent(event)))
     },
 
     continueFrom: (at, most) => playOn(at, most, seed, true),
@@ -196,26 +239,27 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
     },
 
     play(at, events) {
-      const played: RunStep[] = []
+      const played: KeptStep[] = []
       let from = stepAt(at)
       for (const event of events) {
         try {
           from = play(from, replay(from.step), checkedEvent(event))
         } catch (error) {
           if (error instanceof InterlockError && error.code === 'bad-event') {
-            return { steps: played, refused: error.message }
+            return { steps: played.map(worded), refused: error.message }
           }
           throw error
         }
         played.push(from)
       }
-      return { steps: played, refused: null }
+      return { steps: played.map(worded), refused: null }
     },
 
     hasLines: simulation.read !== undefined && simulation.write !== undefined,
 
     read(at, lines) {
-      const read: (RunStep | null)[] = []
+      const read: (KeptStep | null)[] = []
+      const inWords = (): (RunStep | null)[] => read.map((step) => (step === null ? null : worded(step)))
       let from = stepAt(at)
       for (const [index, line] of lines.entries()) {
         const statement = statementOf(line)
@@ -228,11 +272,11 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
           from = play(from, state, checkedEvent(readLine(simulation, statement.text, state)))
         } catch (error) {
           if (!(error instanceof InterlockError)) throw error
-          return { steps: read, problem: { line: index, ...placeIn(statement, error), message: error.message } }
+          return { steps: inWords(), problem: { line: index, ...placeIn(statement, error), message: error.message } }
         }
         read.push(from)
       }
-      return { steps: read, problem: null }
+      return { steps: inWords(), problem: null }
     },
 
     write(at, events) {
@@ -257,13 +301,13 @@ export function createRun<M extends GraphModel>(simulation: Simulation<M>, model
       // Tried first, so that a refusal halfway leaves no step that nobody asked for.
       let tried = state
       for (const event of events) tried = simulation.apply(tried, event)
-      const played: RunStep[] = []
+      const played: KeptStep[] = []
       let from = parent
       for (const event of events) {
         from = play(from, replay(from.step), event)
         played.push(from)
       }
-      return played
+      return played.map(worded)
     },
 
     stateAt(at) {

@@ -1,7 +1,7 @@
 // The script of a run: its text, typed and read line by line, kept in the document and opened from it. Typing changes
 // the way that is shown, after a pause. Knows the document only as a place to keep scripts.
 import type { GraphModel } from '@contract/document.ts'
-import { MAX_RUN_EVENTS } from '@contract/limits.ts'
+import { MAX_SCRIPT_EVENTS } from '@contract/limits.ts'
 import { linesOf, statementOf } from '@simulation/lines.ts'
 import { texts } from '../ui/texts/index.ts'
 import { type Clock, pageClock } from './clock.ts'
@@ -43,7 +43,7 @@ export class RunScript {
   readonly #crowded: number
 
   /** @param crowded how many steps the host may keep before those that no way goes through any more are given up */
-  constructor(player: RunPlayer, home: ScriptHome, clock: Clock = pageClock, crowded = MAX_RUN_EVENTS / 2) {
+  constructor(player: RunPlayer, home: ScriptHome, clock: Clock = pageClock, crowded = MAX_SCRIPT_EVENTS / 2) {
     this.#crowded = crowded
     this.#player = player
     this.#home = home

@@ -13,7 +13,7 @@ import { type Row, best, pythonPeer } from './measure.ts'
 
 const NODES = 1_000
 const EVENTS = 1_000_000
-const LONG_RUN = 100_000
+const LONG_RUN = 1_000_000
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
 const tokenRing: DistributedModel = {
@@ -42,7 +42,7 @@ const row = (name: string, ours: number, peer: number | null, unit: string, note
   note,
 })
 
-function seeking(): { worst: number; events: number } {
+function seeking(): { worst: number; events: number; megabytes: number } {
   const run = createRun(
     networkSimulation(algorithmOf('token-ring')),
     { ...tokenRing, ...ringDrawing(upTo(100), { starts: [1] }) },
@@ -62,7 +62,7 @@ function seeking(): { worst: number; events: number } {
     run.stateAt(to)
     worst = Math.max(worst, performance.now() - start)
   }
-  return { worst, events: at }
+  return { worst, events: at, megabytes: process.memoryUsage().heapUsed / 1024 ** 2 }
 }
 
 export function bench(): Row[] {
@@ -73,13 +73,19 @@ export function bench(): Row[] {
   const five = setupOf(ringDrawing([5, 4, 3, 2, 1]), algorithmOf('chang-roberts'), 1)
   const freedom = { crashes: 0, losses: 0, impatient: false }
   const exploring = best(() => exploreNetwork(five, freedom, { most: 1_000_000 }), 3)
-  const { worst, events } = seeking()
+  const { worst, events, megabytes } = seeking()
   const large = { ...ringDrawing(upTo(NODES), { starts: [1] }), algorithm: 'ring' }
   return [
     row('token ring, 1,000 nodes', EVENTS / seconds, perSecond, 'events/s', `peer: heap loop, ${peer.note}`),
     row('the same with a trace', EVENTS / traced, 300_000, 'events/s', 'peer: the bound set'),
     row('every order, Chang-Roberts, 5 nodes', exploring, 10_000, 'ms', 'peer: the bound set'),
-    row(`seeking in a run of ${events} events`, worst, 100, 'ms', 'worst of 200 places; peer: the bound set'),
+    row(
+      `seeking in a run of ${events} events`,
+      worst,
+      100,
+      'ms',
+      `worst of 200 places, heap ${megabytes.toFixed(0)} MB; peer: the bound set`,
+    ),
     row(
       'verdict, ring election, 1,000 nodes',
       best(() => verdict(large), 3),

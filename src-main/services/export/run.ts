@@ -4,7 +4,8 @@ import type { DocumentEnvelope, GraphModel, Script } from '../../contract/docume
 import { InterlockError } from '../../contract/errors.ts'
 import { type Exported, pictureFormats, type RunExportOptions, type RunFormat } from '../../contract/export.ts'
 import type { LabEngine } from '../../contract/lab.ts'
-import { MAX_RUN_EVENTS } from '../../contract/limits.ts'
+import { MAX_SCRIPT_EVENTS } from '../../contract/limits.ts'
+import type { RunStep } from '../../contract/run.ts'
 import { createRun } from '../../simulation/run.ts'
 import type { Simulation } from '../../simulation/simulation.ts'
 import { countersToCsv } from '../../simulation/trace/csv.ts'
@@ -40,7 +41,7 @@ export async function exportRun(
   document: DocumentEnvelope,
   to: RunFormat,
   options: RunExportOptions,
-  { script = document.script, most = MAX_RUN_EVENTS }: { script?: Script | undefined; most?: number } = {},
+  { script = document.script, most = MAX_SCRIPT_EVENTS }: { script?: Script | undefined; most?: number } = {},
 ): Promise<Exported> {
   const { trace, remarks } = playedTrace(lab, document, script, most)
   const picture = pictureFormats.find((format) => to === `space-time-${format}`)
@@ -64,20 +65,18 @@ function playedTrace(
   const simulation = simulationOf(lab, model, script)
   const run = createRun(simulation, model, script?.seed ?? USUAL_SEED)
   const remarks: string[] = []
-  let { steps } = run
+  let steps: RunStep[]
   if (script === undefined) {
-    run.generate(0, most, USUAL_SEED)
-    const last = run.steps.length - 1
-    if (last === most) remarks.push(`The run was cut after ${most} events; it may go on.`)
+    steps = run.generate(0, most, USUAL_SEED)
+    if (steps.length === most) remarks.push(`The run was cut after ${most} events; it may go on.`)
   } else {
-    const { steps: played, refused } = run.play(0, script.events)
-    // Equal events give one step, so the steps that were played are not all that the run holds in their order.
-    steps = [...run.steps.slice(0, 1), ...played]
-    if (refused !== null) {
-      remarks.push(`The script was played for ${played.length} of its ${script.events.length} events. ${refused}`)
+    const played = run.play(0, script.events)
+    ;({ steps } = played)
+    if (played.refused !== null) {
+      remarks.push(`The script was played for ${steps.length} of its ${script.events.length} events. ${played.refused}`)
     }
   }
-  return { trace: traceOfSteps(document.title, model.nodes, steps), remarks }
+  return { trace: traceOfSteps(document.title, model.nodes, [...run.steps(0, 1), ...steps]), remarks }
 }
 
 function simulationOf(lab: LabEngine, model: GraphModel, script: Script | undefined): Simulation {

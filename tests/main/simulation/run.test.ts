@@ -73,16 +73,33 @@ describe('a run', () => {
     const one = run.apply(0, { add: 1 })
     const two = run.apply(0, { add: 2 })
     const deeper = run.apply(one.step, { add: 3 })
-    expect(run.apply(0, { add: 1 })).toBe(one)
-    expect(run.steps.map((step) => [step.step, step.parent, step.depth, step.text])).toEqual([
+    expect(run.apply(0, { add: 1 })).toEqual(one)
+    expect(run.steps().map((step) => [step.step, step.parent, step.depth, step.text])).toEqual([
       [0, null, 0, 'Start'],
       [1, 0, 1, '0 + 1'],
       [2, 0, 1, '0 + 2'],
       [3, 1, 2, '1 + 3'],
     ])
     expect([two.step, deeper.step]).toEqual([2, 3])
-    for (const step of run.steps) expect(RunStep.parse(step)).toEqual(step)
-    expect(run.steps).toHaveLength(4)
+    for (const step of run.steps()) expect(RunStep.parse(step)).toEqual(step)
+    expect(run).toHaveLength(4)
+  })
+
+  test('finds its way in a run of very many steps, and tells any of them as it was told at first', () => {
+    const { simulation, applied } = counter({ properties: [], enabled: () => [{ add: 1 }, { add: 2 }, { add: 3 }] })
+    const run = createRun(simulation, model, 0)
+    for (let at = 0; at < 50_000; at += 500) run.continueFrom(at, 500)
+    const branch = run.apply(49_000, { add: 3 })
+    for (const at of [0, 31, 19_999, 20_500, 33_333, 49_999]) {
+      applied.length = 0
+      expect(run.stateAt(at).status).toBe(`The value is ${at}.`)
+      expect(applied.length).toBeLessThanOrEqual(256)
+      expect(run.steps(at, 1)[0]?.text).toBe(at === 0 ? 'Start' : `${at - 1} + 1`)
+    }
+    expect(run.steps(branch.step, 1)).toEqual([branch])
+    expect(run.stateAt(branch.step).status).toBe('The value is 49003.')
+    expect(run.apply(49_000, { add: 1 }).step).toBe(49_001)
+    expect(run).toHaveLength(50_002)
   })
 
   test('gives any state with at most 32 applies, whatever was asked before', () => {
@@ -116,7 +133,7 @@ describe('a run', () => {
     const run = createRun(counter().simulation, model, 0)
     const played = run.continueFrom(0, 100)
     expect(played).toHaveLength(10)
-    expect(run.steps.map((step) => step.finding)).toEqual([
+    expect(run.steps().map((step) => step.finding)).toEqual([
       ...Array.from({ length: 10 }, () => null),
       { mark: 'ring', sentence: 'It is 10.', holds: false },
     ])
@@ -132,7 +149,7 @@ describe('a run', () => {
 
   test('says at the start when a property does not hold from the beginning', () => {
     const run = createRun(counter({ init: () => ({ value: 50 }) }).simulation, model, 0)
-    expect(run.steps[0]?.finding).toEqual({ mark: 'ring', sentence: 'It is 50.', holds: false })
+    expect(run.steps()[0]?.finding).toEqual({ mark: 'ring', sentence: 'It is 50.', holds: false })
     expect(run.apply(0, { add: 1 }).finding).toBeNull()
   })
 
@@ -146,13 +163,13 @@ describe('a run', () => {
       const run = createRun(counter(chance).simulation, model, seed)
       let at = 0
       for (const portion of portions) at = run.continueFrom(at, portion).at(-1)!.step
-      return run.steps.map((step) => step.text)
+      return run.steps().map((step) => step.text)
     }
     expect(texts(5, [40])).toEqual(texts(5, [1, 20, 19]))
     expect(texts(5, [40])).not.toEqual(texts(6, [40]))
     const run = createRun(counter(chance).simulation, model, 5)
     expect(run.continueFrom(0, 10)).toEqual(run.continueFrom(0, 10))
-    expect(run.steps).toHaveLength(11)
+    expect(run).toHaveLength(11)
   })
 
   test('refuses events of the wrong shape, impossible events and steps that are not there', () => {
@@ -162,7 +179,7 @@ describe('a run', () => {
     expect(codeOf(() => run.apply(0, { add: 9 }))).toBe('bad-event')
     expect(codeOf(() => run.apply(7, { add: 1 }))).toBe('bad-input')
     expect(codeOf(() => run.stateAt(-1))).toBe('bad-input')
-    expect(run.steps).toHaveLength(1)
+    expect(run).toHaveLength(1)
   })
 
   test('refuses drawings and runs beyond the limits, and seeds that are none', () => {

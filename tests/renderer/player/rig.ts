@@ -103,8 +103,8 @@ export class MemoryClient implements Caller {
     },
     'runs.state': ({ run, at }) => this.#find(run).stateAt(at),
     'runs.steps': ({ run, from, count }) => {
-      const { steps } = this.#find(run)
-      return { steps: steps.slice(from, from + count), total: steps.length }
+      const found = this.#find(run)
+      return { steps: found.steps(from, count), total: found.length }
     },
     'runs.close': ({ run }) => {
       this.#runs.delete(run)

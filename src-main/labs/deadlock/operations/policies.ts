@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Operation, Progress } from '../../../contract/lab.ts'
-import { MAX_RUN_EVENTS } from '../../../contract/limits.ts'
+import { MAX_SCRIPT_EVENTS } from '../../../contract/limits.ts'
 import { linesOf, statementOf } from '../../../simulation/lines.ts'
 import {
   measures,
@@ -38,8 +38,8 @@ function eventsIn(script: unknown, model: DeadlockModel): ResourceEvent[] {
   const drawing = readDrawing(model)
   const list: unknown[] | null = typeof script === 'string' ? linesOf(script) : Array.isArray(script) ? script : null
   if (list === null) throw bad('script', texts.noLines)
-  if (list.length > MAX_RUN_EVENTS) {
-    throw new InterlockError('too-large', texts.tooMany('events', MAX_RUN_EVENTS), { most: MAX_RUN_EVENTS })
+  if (list.length > MAX_SCRIPT_EVENTS) {
+    throw new InterlockError('too-large', texts.tooMany('events', MAX_SCRIPT_EVENTS), { most: MAX_SCRIPT_EVENTS })
   }
   return list.flatMap((line, index): ResourceEvent[] => {
     if (typeof line !== 'string') {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Operation } from '../../../contract/lab.ts'
-import { MAX_RUN_EVENTS, MAX_RUN_RECORDS, MAX_SITES } from '../../../contract/limits.ts'
+import { MAX_SCRIPT_EVENTS, MAX_RUN_RECORDS, MAX_SITES } from '../../../contract/limits.ts'
 import { didYouMean } from '../../../contract/near-names.ts'
 import { waitsBetweenSites } from '../distributed/probes.ts'
 import { siteTexts } from '../model/site-texts.ts'
@@ -37,7 +37,7 @@ const texts = {
   noProcess: (name: string, names: readonly string[]): string =>
     `there is no process called ${name}.${didYouMean(name, names)}`,
   noSite: `expected a whole number from 1 to ${number(MAX_SITES)}.`,
-  tooMany: `More than ${number(MAX_RUN_EVENTS)} events are needed. Use a part of the graph, or a script of those that matter.`,
+  tooMany: `More than ${number(MAX_SCRIPT_EVENTS)} events are needed. Use a part of the graph, or a script of those that matter.`,
   tooLarge: (records: number): string =>
     `The graph has ${number(records)} nodes and edges; probes are sent in up to ${number(MAX_RUN_RECORDS)}. Use a part of it.`,
 }
@@ -72,7 +72,7 @@ function run(input: ProbesInput): ProbesOutput {
   let state = probes.init({ ...model, nodes }, 0)
   const steps: ProbesOutput['steps'] = []
   const play = (event: ProbeEvent): void => {
-    if (steps.length >= MAX_RUN_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_RUN_EVENTS })
+    if (steps.length >= MAX_SCRIPT_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
     const next = probes.apply(state, event)
     steps.push({ event: probes.write!(event, state), text: probes.describe(event, state).text })
     state = next

@@ -1,12 +1,12 @@
 // Scripts in the input of an operation: lines as one text or as a list, played one by one. Knows no simulation.
 import { InterlockError } from '../../../contract/errors.ts'
-import { MAX_RUN_EVENTS } from '../../../contract/limits.ts'
+import { MAX_SCRIPT_EVENTS } from '../../../contract/limits.ts'
 import { linesOf, statementOf } from '../../../simulation/lines.ts'
 import { number } from '../model/words.ts'
 
 const texts = {
   noScript: (example: string): string => `expected lines such as "${example}", as one text or as a list.`,
-  tooMany: `A script has up to ${number(MAX_RUN_EVENTS)} events. Shorten it.`,
+  tooMany: `A script has up to ${number(MAX_SCRIPT_EVENTS)} events. Shorten it.`,
 }
 
 export interface Statement {
@@ -28,7 +28,7 @@ export function statementsIn(value: unknown, at: string, example: string): State
     const statement = statementOf(line)
     return statement === null ? [] : [{ text: statement.text, line: index + 1 }]
   })
-  if (found.length > MAX_RUN_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_RUN_EVENTS })
+  if (found.length > MAX_SCRIPT_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
   return found
 }
 

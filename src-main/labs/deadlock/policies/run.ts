@@ -1,6 +1,6 @@
 // A workload under one policy, tick by tick. The same workload, settings and seed give the same run. Knows no single
 // policy: what differs is in its rule.
-import { MAX_POLICY_TICKS, MAX_RUN_EVENTS } from '../../../contract/limits.ts'
+import { MAX_POLICY_TICKS, MAX_SCRIPT_EVENTS } from '../../../contract/limits.ts'
 import { type Activity, type PolicyId, type PolicyRun, policyTexts as texts } from '../model/policies.ts'
 import { measured, Recorder } from './record.ts'
 import { type Rule, ruleOf } from './rules.ts'
@@ -64,7 +64,7 @@ export function runPolicy(
   if (open?.to === state.tick) open.to = null
   const shared = rule.shared !== undefined && rule.shared.length > 0
   const played =
-    shared || state.played.length > MAX_RUN_EVENTS
+    shared || state.played.length > MAX_SCRIPT_EVENTS
       ? null
       : state.played.map(({ type, process, resource, count }) => ({
           type,
@@ -87,7 +87,7 @@ export function runPolicy(
     waits: recorder.waits(),
     finishedAt: state.actors.map(({ finishedAt }) => finishedAt),
     played,
-    unplayable: played !== null ? null : shared ? texts.shared : texts.tooLong(MAX_RUN_EVENTS),
+    unplayable: played !== null ? null : shared ? texts.shared : texts.tooLong(MAX_SCRIPT_EVENTS),
   }
 }
 

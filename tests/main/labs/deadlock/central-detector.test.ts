@@ -119,7 +119,7 @@ describe('the central detector', () => {
     expect(problem).toBeNull()
     const { table } = run.stateAt(6)
     expect(table.rows[1]?.cells).toEqual(['2', 'P1', '–', 'no longer for P1, waits for P1'])
-    expect(run.steps[6]?.text).toBe('Site 2 answers: P2 no longer waits for P1')
+    expect(run.steps()[6]?.text).toBe('Site 2 answers: P2 no longer waits for P1')
   })
 
   test('calls a seen cycle a phantom exactly when the drawing lacks one of its waits', () => {
@@ -218,7 +218,7 @@ describe('the central detector', () => {
     expect(run.read(0, ['site x reports']).problem?.message).toMatch(/^"x" is no site/)
     expect(run.read(0, ['detector']).problem?.message).toMatch(/^A line is a request, grant or release/)
     run.read(0, [...intoPhantom, 'detector asks again'])
-    const asked = run.steps.at(-1)!.step
+    const asked = run.steps().at(-1)!.step
     expect(messageOf(() => run.apply(asked, { type: 'ask' }))).toMatch(/^bad-event: The detector has asked already/)
     const several = draw(['P1'], { R1: 3 }, [])
     expect(messageOf(() => createRun(central, several, 1))).toMatch(/^bad-input: R1 has 3 units/)

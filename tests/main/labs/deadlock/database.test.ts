@@ -189,7 +189,7 @@ describe('transactions with row locks', () => {
     const ring = draw(['T1', 'T2', 'T3'], { A: 1, B: 1 }, ['A>T1', 'B>T2', 'T1>B', 'T2>A'])
     const run = createRun(database, ring, 1)
     expect(run.stateAt(0).possible.map(({ event }) => event)).toEqual([{ type: 'roll-back', process: 'T2' }])
-    expect(run.steps[0]?.finding?.holds).toBe(false)
+    expect(run.steps()[0]?.finding?.holds).toBe(false)
     fc.assert(
       fc.property(singleUnits(4, 4, 1), fc.nat(), (model, seed) => {
         const own = model.edges.some(
@@ -213,7 +213,7 @@ describe('transactions with row locks', () => {
       Object.fromEntries(numbers.map((n) => [`R${n}`, 1])),
       numbers.flatMap((n) => [`R${n}>T${n}`, `T${n}>R${(n % 8) + 1}`]),
     )
-    expect(createRun(database, model, 1).steps[0]?.finding?.sentence).toMatch(
+    expect(createRun(database, model, 1).steps()[0]?.finding?.sentence).toMatch(
       /^Deadlock: T1 → T2 → T3 → T4 → T5 → T6 → 2 more → T1\. T8 is the youngest of them/,
     )
   })

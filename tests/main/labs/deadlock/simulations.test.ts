@@ -84,7 +84,7 @@ describe('stepping through the reduction', () => {
       fc.property(smallGraph, (graph) => {
         const model = deepFreeze(modelOf(graph))
         const run = createRun(reduction, model, 0)
-        const last = run.continueFrom(0, 500).at(-1) ?? run.steps[0]!
+        const last = run.continueFrom(0, 500).at(-1) ?? run.steps()[0]!
         const final = run.stateAt(last.step)
         const { marks, sentence } = verdict(model)
         const free = model.nodes.filter((node) => node.kind === 'process' && marks[node.id] === 'free')
@@ -128,7 +128,7 @@ describe('playing requests and releases', () => {
       { type: 'grant', process: 'P1', resource: 'R1', count: 1 },
     ]
     script.forEach((event, at) => run.apply(at, event))
-    expect(run.steps.map((step) => step.text)).toEqual([
+    expect(run.steps().map((step) => step.text)).toEqual([
       'Start from the drawing',
       'P2 releases R2',
       'P1 requests R2',
@@ -165,7 +165,7 @@ describe('playing requests and releases', () => {
         const model = deepFreeze(modelOf(graph))
         const run = createRun(events, model, seed)
         run.continueFrom(0, 15)
-        for (const step of run.steps.slice(0, 16)) {
+        for (const step of run.steps().slice(0, 16)) {
           const state = deepFreeze(run.stateAt(step.step))
           const drawn = DeadlockModel.parse(state.model)
           expect(deadlockModel.faults(drawn)).toEqual([])
@@ -187,11 +187,14 @@ describe('playing requests and releases', () => {
     const first = createRun(events, model, 99)
     let at = 0
     for (let portion = 0; portion < 5; portion += 1) at = first.continueFrom(at, 20).at(-1)?.step ?? at
-    expect(first.steps.length).toBeGreaterThan(10)
+    expect(first.length).toBeGreaterThan(10)
     const second = createRun(events, model, 1)
-    first.steps.slice(1).forEach((step) => second.apply(step.parent!, step.event))
-    expect(JSON.stringify(second.steps)).toBe(JSON.stringify(first.steps))
-    for (const { step } of first.steps) {
+    first
+      .steps()
+      .slice(1)
+      .forEach((step) => second.apply(step.parent!, step.event))
+    expect(JSON.stringify(second.steps())).toBe(JSON.stringify(first.steps()))
+    for (const { step } of first.steps()) {
       expect(JSON.stringify(second.stateAt(step))).toBe(JSON.stringify(first.stateAt(step)))
     }
   })

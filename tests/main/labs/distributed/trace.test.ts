@@ -21,8 +21,8 @@ function played(algorithm: string, more: Record<string, unknown>): readonly RunS
   const run = createRun(lab.simulations[algorithm]!, model, 1)
   run.generate(0, 500, 1)
   // Refuses a message that is sent twice, time that goes back, and a receipt of what was never sent.
-  traceFromJson(traceToJson(traceOfSteps('', model.nodes, run.steps)))
-  return run.steps
+  traceFromJson(traceToJson(traceOfSteps('', model.nodes, run.steps())))
+  return run.steps()
 }
 
 describe('the trace of a network', () => {

@@ -41,8 +41,8 @@ describe('counters of a run', () => {
       while (steps < 300 && world.step()) steps += 1
       const run = createRun(lab.simulations['bully']!, drawing, 7)
       run.generate(0, steps, 7)
-      expect(run.steps).toHaveLength(steps + 1)
-      const { kinds, lanes, all } = countersOf(traceOfSteps('', drawing.nodes, run.steps))
+      expect(run).toHaveLength(steps + 1)
+      const { kinds, lanes, all } = countersOf(traceOfSteps('', drawing.nodes, run.steps()))
       expect(Object.fromEntries(kinds)).toEqual(Object.fromEntries(world.tallies))
       expect(all.sent).toBeGreaterThan(5)
       expect([...lanes.values()].map(({ sent }) => sent)).toEqual(world.sentBy)

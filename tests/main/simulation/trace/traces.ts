@@ -84,7 +84,7 @@ export function sampleTrace(labId: string, sample: string, most = 2_000): RunTra
   const simulation = lab.simulations[lab.verdict(model).simulations[0]!.id]!
   const run = createRun(simulation, model, 1)
   run.generate(0, most, 1)
-  return traceOfSteps(document.title, model.nodes, run.steps)
+  return traceOfSteps(document.title, model.nodes, run.steps())
 }
 
 export const tracedSamples: readonly (readonly [string, string])[] = labs.flatMap((lab) =>
