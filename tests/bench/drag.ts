@@ -9,6 +9,7 @@ import { chromiumArguments, findChromium } from '../../scripts/chromium.ts'
 import { serialiseDocument } from '../../src-main/contract/document-text.ts'
 import { createRandom } from '../../src-main/simulation/random.ts'
 import { end, root, serve } from '../e2e/serve.ts'
+import { framesWhile, p95, smoothness } from './frames.ts'
 import type { Row } from './measure.ts'
 
 const sizes = [
@@ -71,31 +72,14 @@ async function dragFrom(page: Page, x: number, y: number): Promise<number[]> {
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + 6, y + 6)
-  await page.evaluate(() => {
-    const kept = globalThis as unknown as { frames?: number[] }
-    const frames: number[] = []
-    kept.frames = frames
-    let last = performance.now()
-    const tick = (): void => {
-      const now = performance.now()
-      frames.push(now - last)
-      last = now
-      if (kept.frames === frames) requestAnimationFrame(tick)
+  const frames = await framesWhile(page, async () => {
+    for (let i = 0; i < 150; i += 1) {
+      const way = i % 60 < 30 ? i % 60 : 60 - (i % 60)
+      await page.mouse.move(x + 10 + 3 * way, y + 10 + 2 * way)
     }
-    requestAnimationFrame(tick)
-  })
-  for (let i = 0; i < 150; i += 1) {
-    const way = i % 60 < 30 ? i % 60 : 60 - (i % 60)
-    await page.mouse.move(x + 10 + 3 * way, y + 10 + 2 * way)
-  }
-  const frames = await page.evaluate(() => {
-    const kept = globalThis as unknown as { frames?: number[] }
-    const all = kept.frames ?? []
-    delete kept.frames
-    return all
   })
   await page.mouse.up()
-  return frames.sort((a, b) => a - b)
+  return frames
 }
 
 async function ours(browser: Browser, text: string): Promise<number[]> {
@@ -168,8 +152,6 @@ async function peers(browser: Browser, graph: Graph): Promise<number[]> {
   return frames
 }
 
-const p95 = (frames: readonly number[]): number => frames[Math.floor(frames.length * 0.95)] ?? Number.NaN
-
 export async function bench(): Promise<Row[]> {
   await buildIfStale()
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] })
@@ -179,14 +161,13 @@ export async function bench(): Promise<Row[]> {
       const graph = graphOf(size)
       const frames = await ours(browser, documentOf(graph))
       const other = await peers(browser, graph)
-      const smooth = (100 * frames.filter((time) => time < 33).length) / frames.length
       rows.push({
         name: `drag one of ${size.nodes} nodes, ${size.edges} edges: interval of frames, p95`,
         ours: p95(frames),
         peer: p95(other),
         ratio: p95(frames) / p95(other),
         unit: 'ms',
-        note: `${smooth.toFixed(1)} % of ${frames.length} frames under 33 ms; peer: plain cytoscape, ${other.length} frames`,
+        note: `${smoothness(frames)}; peer: plain cytoscape, ${other.length} frames`,
       })
     }
     return rows

@@ -1,4 +1,5 @@
 // `npm run bench`: a table of ours, the peer and the ratio, measured in one run on one input. Never passes or fails.
+import { bench as diagram } from './diagram.ts'
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as matrices } from './matrices.ts'
@@ -16,6 +17,7 @@ const rows: Row[] = [
   ...(await page()),
   ...(await text()),
   ...(await drag()),
+  ...(await diagram()),
 ]
 const lines = [
   ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],
