@@ -30,16 +30,54 @@ export interface FlagField {
   letter: string
 }
 
+/** A property of a record that a person sets in the inspector. A record that does not say it has the usual value. */
+export type PropertyField = {
+  key: string
+  label: string
+  /** one sentence: what it means */
+  help?: string
+} & (
+  | { type: 'integer'; min: number; max: number; unit?: string; usual?: number }
+  | { type: 'choice'; options: readonly { value: string; label: string }[]; usual?: string }
+  | { type: 'flag'; usual?: boolean }
+  /** a short text, such as a quantity with its unit */
+  | {
+      type: 'text'
+      /** a regular expression for the whole text */
+      pattern: string
+      /** said when the text does not fit, with what would */
+      expected: string
+      example: string
+      usual?: string
+    }
+)
+
+/** How nodes lie in each other: a node's record names the one whose box it lies in under `parent`. */
+export interface Nesting {
+  /** Whether nodes of this kind are drawn as boxes that others can lie in. */
+  holds(kind: string): boolean
+  /**
+   * Whether a node of a kind is at home in this one (null: beside everything). Nothing is refused: what is unusual can
+   * be drawn and is judged.
+   */
+  athome(parent: NodeRecord | null, kind: string): boolean
+  /** A drawing in good order: boxes side by side, each large enough for what lies in it. */
+  tidied(model: GraphModel): Layout
+}
+
 export interface NodeKind {
   kind: string
   /** "Process" */
   label: string
-  /** single key that creates one, such as "P" */
-  key: string
+  /** single key that creates one, such as "P"; missing where there are more kinds than letters */
+  key?: string
   /** prefix of ids and of first names: P gives P1, P2, … */
   prefix: string
   fields: NumberField[]
   flags?: readonly FlagField[]
+  properties?: readonly PropertyField[]
+  /** heading under which the palette lists it, where there are many kinds */
+  group?: string
   /** values of a new record besides id, kind and name */
   defaults: Record<string, unknown>
 }
@@ -53,6 +91,7 @@ export interface EdgeKind {
   undirected?: true
   fields: NumberField[]
   flags?: readonly FlagField[]
+  properties?: readonly PropertyField[]
   defaults: Record<string, unknown>
 }
 
@@ -94,6 +133,8 @@ export interface LabModel<M extends GraphModel = GraphModel> {
    * @param layout after the gesture: a node that was dropped between two others lies between them
    */
   shaped?(model: M, layout: Layout): { model: M; layout: Layout } | null
+  /** Missing where nodes do not lie in each other. */
+  nesting?: Nesting
   /** Text forms of the drawing, for import and export, in the order in which they are offered. */
   formats: readonly TextFormat<M>[]
 }

@@ -109,6 +109,8 @@ export const MAX_SIM_TIME = 86_400_000
 export const MAX_PLAN_ENTRIES = 500
 /** Most nodes of a distributed system that is run. */
 export const MAX_NETWORK_NODES = 1_000
+/** Most nodes of which matrix clocks are kept and written: each has the square of their number. */
+export const MAX_MATRIX_NODES = 8
 /** Most events of one run that a verdict or an operation plays to its end. */
 export const MAX_NETWORK_EVENTS = 2_000_000
 /** Most states that an explorer looks at before it stops and says so. */
@@ -124,3 +126,35 @@ export const MAX_CLOCK_READING = 1e15
 
 /** Most messages that an operation lists one by one. */
 export const MAX_LOGGED_MESSAGES = 200_000
+
+/** Most entries in one list, and largest number, in the input of an operation of the topology lab. */
+export const MAX_FIGURES = 10_000
+export const MAX_FIGURE = 1e15
+/** Most groups that share a CPU: each round of sharing lists them. */
+export const MAX_CPU_GROUPS = 500
+/** Most work of taking memory back piece by piece, in pages or MB times machines. */
+export const MAX_RECLAIM_WORK = 20_000_000
+/** Most moves in a plan that balances a cluster, and most work of finding them: moves times machines times hosts twice. */
+export const MAX_BALANCING_MOVES = 1_000
+export const MAX_BALANCING_WORK = 250_000_000
+/** Most pieces of memory that one process takes in a run against a limit, and most processes in it. */
+export const MAX_GROWTH_PIECES = 1_000
+export const MAX_GROWING = 50
+/** Most lines of an id map, as in the kernel, and most namespaces inside each other, as in the kernel. */
+export const MAX_ID_LINES = 340
+export const MAX_USER_NAMESPACES = 32
+/** Most layers of an image, and most paths in all of them. */
+export const MAX_LAYERS = 128
+export const MAX_LAYER_PATHS = 5_000
+/** Most levels of a page table. */
+export const MAX_PAGE_LEVELS = 16
+
+/** Most nodes, and most pods, of a cluster that an operation schedules. */
+export const MAX_CLUSTER_NODES = 20_000
+export const MAX_CLUSTER_PODS = 100_000
+/** Most nodes times pods that are told with every filter and score. */
+export const MAX_SCORED_PAIRS = 20_000
+/** Most nodes and pods of a cluster that is played over time, and most events of one such play in an operation. */
+export const MAX_SIMULATED_NODES = 500
+export const MAX_SIMULATED_PODS = 1_000
+export const MAX_CLUSTER_EVENTS = 10_000

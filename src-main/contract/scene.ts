@@ -31,7 +31,16 @@ export interface SceneNode {
   sublabel: string
   dots: SceneDot[]
   mark: Mark | null
+  /** a box that others lie in: all that is written stands in a strip along its top; listed before what lies in it */
+  container?: true
+  /** of a nested drawing: what kind of thing it is, in a word or two; everything is then written inside the shape */
+  strip?: string
+  /** a rim that tells kinds of boxes apart; a plain one when left out */
+  rim?: 'double' | 'dashed' | 'heavy'
 }
+
+/** Height of the strip along the top of a box that others lie in. */
+export const STRIP_HEIGHT = 26
 
 export interface SceneEdge {
   id: string

@@ -8,13 +8,43 @@ import { z } from 'zod'
 export const Mark = z.enum(['free', 'ring', 'behind', 'unsafe', 'impossible'])
 export type Mark = z.infer<typeof Mark>
 
+/** One change to one record, as data. A node that is removed takes its edges with it. */
+export const RecordEdit = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('remove'), id: z.string() }),
+  z.object({ do: z.literal('set'), id: z.string(), field: z.string(), value: z.unknown() }),
+  /** a new node; it is placed where there is room, and its id is changed when it is taken */
+  z.object({
+    do: z.literal('add'),
+    node: z.looseObject({ id: z.string(), kind: z.string(), name: z.string() }),
+  }),
+])
+export type RecordEdit = z.infer<typeof RecordEdit>
+/** A change to a record that is there. */
+export type RecordChange = Exclude<RecordEdit, { do: 'add' }>
+
+/** A change of the drawing that would turn a bad verdict into a good one. Offered, never made unasked. */
+export const Repair = z.object({
+  id: z.string(),
+  /** in the imperative, with the drawing's own names */
+  title: z.string(),
+  /** why this frees it, in one sentence */
+  sentence: z.string(),
+  lights: z.array(z.string()),
+  edits: z.array(RecordEdit),
+})
+export type Repair = z.infer<typeof Repair>
+
 /** Something in the drawing that cannot be so, or that a person should know. It never blocks an edit. */
 export const Diagnostic = z.object({
-  severity: z.enum(['error', 'warning']),
+  severity: z.enum(['error', 'warning', 'note']),
   /** ids of the records concerned; the first one is where a click goes */
   at: z.array(z.string()),
   sentence: z.string(),
   remedy: z.string(),
+  /** which rule says so, in a few words, where rules have names */
+  rule: z.string().optional(),
+  /** what would mend it, where that is clear; `id` is not used */
+  fix: Repair.optional(),
 })
 export type Diagnostic = z.infer<typeof Diagnostic>
 
@@ -33,29 +63,12 @@ export const EvidenceGroup = z.object({
   id: z.string(),
   title: z.string(),
   items: z.array(EvidenceItem),
+  /** shown folded: long, and read by few */
+  folded: z.literal(true).optional(),
   /** said below the items when the list was cut, for example "more exist" */
   more: z.string().optional(),
 })
 export type EvidenceGroup = z.infer<typeof EvidenceGroup>
-
-/** One change to one record, as data. A node that is removed takes its edges with it. */
-export const RecordEdit = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('remove'), id: z.string() }),
-  z.object({ do: z.literal('set'), id: z.string(), field: z.string(), value: z.unknown() }),
-])
-export type RecordEdit = z.infer<typeof RecordEdit>
-
-/** A change of the drawing that would turn a bad verdict into a good one. Offered, never made unasked. */
-export const Repair = z.object({
-  id: z.string(),
-  /** in the imperative, with the drawing's own names */
-  title: z.string(),
-  /** why this frees it, in one sentence */
-  sentence: z.string(),
-  lights: z.array(z.string()),
-  edits: z.array(RecordEdit),
-})
-export type Repair = z.infer<typeof Repair>
 
 export const Verdict = z.object({
   /** the answer in a word or two, such as "Deadlock" */

@@ -3,8 +3,9 @@ import { InterlockError } from '../contract/errors.ts'
 import type { LabEngine } from '../contract/lab.ts'
 import { deadlock } from './deadlock/index.ts'
 import { distributed } from './distributed/index.ts'
+import { topology } from './topology/index.ts'
 
-export const labs: readonly LabEngine[] = [deadlock, distributed]
+export const labs: readonly LabEngine[] = [deadlock, distributed, topology]
 
 /** @throws InterlockError `unknown-lab`, naming the labs there are */
 export function findLab(id: string): LabEngine {

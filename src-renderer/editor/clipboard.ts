@@ -5,6 +5,7 @@ import { MAX_DOCUMENT_RECORDS } from '@contract/limits.ts'
 import type { Point } from '@contract/scene.ts'
 import type { Drawing } from './drawing.ts'
 import { GRID, snap } from './geometry.ts'
+import { parentOf, withInner } from './nesting/nest.ts'
 import type { PlacedNote } from './note-edits.ts'
 import { copyName, freeName } from './records/names.ts'
 
@@ -19,13 +20,27 @@ export interface Clip {
 
 /** The text for these records: notes, and nodes with the edges among them; empty when neither is among them. */
 export function clipText(drawing: Drawing, ids: Iterable<string>): string {
-  const chosen = new Set(ids)
-  const nodes = drawing.nodes().filter((node) => chosen.has(node.id))
+  const chosen = withInner(drawing, ids)
+  const copied = drawing.nodes().filter((node) => chosen.has(node.id))
+  // A box that is not copied along is named apart, since the records have to make sense by themselves.
+  const [nodes, boxes]: [NodeRecord[], Record<string, string>] = [[], {}]
+  for (const node of copied) {
+    const box = parentOf(node)
+    if (box !== null && !chosen.has(box)) {
+      nodes.push(outside(node))
+      boxes[node.id] = box
+    } else nodes.push(node)
+  }
   const notes = drawing.document().notes.filter(({ id, place }) => place !== undefined && chosen.has(id))
   if (nodes.length + notes.length === 0) return ''
   const edges = drawing.edges().filter((edge) => chosen.has(edge.from) && chosen.has(edge.to))
   const positions = nodes.map(({ id }) => ({ id, ...(drawing.position(id) ?? { x: 0, y: 0 }) }))
-  return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions, notes }, null, 1)
+  return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions, notes, boxes }, null, 1)
+}
+
+function outside(node: NodeRecord): NodeRecord {
+  const { parent: _, ...rest } = node
+  return rest as NodeRecord
 }
 
 /**
@@ -68,6 +83,14 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
     names.add(name)
     return { ...node, id, name }
   })
+  const boxes = (clip['boxes'] ?? {}) as Record<string, unknown>
+  const laid = newNodes.map((node, index) => {
+    const inside = ids.get(parentOf(node) ?? '')
+    if (inside !== undefined) return { ...node, parent: inside }
+    // Beside what it was copied from, if that box is still there.
+    const before = String(boxes[nodes[index]?.id ?? ''] ?? '')
+    return drawing.lab.nesting?.holds(drawing.node(before)?.kind ?? '') === true ? { ...node, parent: before } : node
+  })
   const newEdges = edges.map((edge) => ({
     ...edge,
     id: freeId('e', new Set()),
@@ -79,7 +102,7 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
   for (const { id, place } of sized) places.set(id, { x: within(place.x), y: within(place.y) })
   const placed = placeClip(drawing, places, at)
   const newNotes = sized.map((note) => ({ ...note, place: { ...note.place, ...placed.get(note.id) } }))
-  return { nodes: newNodes, edges: newEdges, notes: newNotes, at: placed }
+  return { nodes: laid, edges: newEdges, notes: newNotes, at: placed }
 }
 
 /** Notes of a clip; none when it has no list of them, null when something in the list is no note with a place. */

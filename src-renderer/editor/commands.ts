@@ -118,7 +118,7 @@ export function editorCommands(editor: Editor): Command[] {
       id: `draw.create-${kind.kind}`,
       label: t.create(kind.label),
       group: 'draw',
-      keys: [kind.key],
+      keys: kind.key === undefined ? [] : [kind.key],
       when: editable,
       run: () => void editor.createNode(kind.kind),
     })),

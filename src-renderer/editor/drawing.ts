@@ -5,6 +5,7 @@ import type { LabModel } from '@contract/lab.ts'
 import { sceneNotes } from '@contract/note-text.ts'
 import type { Point, SceneNode, SceneNote } from '@contract/scene.ts'
 import { arrange } from '../ui/texts/arrange.ts'
+import { childrenById } from './nesting/nest.ts'
 import { type RecordDiff, touched } from './records/diff.ts'
 import { documentOf, layoutOf, modelOf, modelRestOf, notesOf } from './records/document.ts'
 import { RecordStore } from './records/store.ts'
@@ -18,6 +19,7 @@ export class Drawing {
   #layout: Layout | null = null
   #notes: SceneNote[] | null = null
   #byNode: ReadonlyMap<string, readonly EdgeRecord[]> | null = null
+  #children: ReadonlyMap<string, readonly string[]> | null = null
 
   constructor(lab: LabModel) {
     this.lab = lab
@@ -28,6 +30,7 @@ export class Drawing {
     if (touched(diff, ['nodes', 'edges'])) {
       this.#model = null
       this.#byNode = null
+      this.#children = null
     }
     // Titles and scripts are kept in the same collection, and change no model.
     if (touched(diff, ['meta']) && this.#rest !== modelRestOf(this.store)) this.#model = null
@@ -86,6 +89,11 @@ export class Drawing {
       this.#byNode = byNode
     }
     return this.#byNode.get(id) ?? []
+  }
+
+  /** Nodes that lie directly in the box of this one, by id. */
+  childrenOf(id: string): readonly string[] {
+    return (this.#children ??= childrenById(this.nodes())).get(id) ?? []
   }
 
   position(id: string): { x: number; y: number } | undefined {

@@ -20,6 +20,8 @@ import { listenTo } from './input.ts'
 import { NoteEdits } from './note-edits.ts'
 import { Notes } from './notes.ts'
 import { neighbour } from './neighbour.ts'
+import { Nested } from './nesting/nested.ts'
+import { roomKeeper } from './nesting/room.ts'
 import { loadDocument } from './records/document.ts'
 import type { Recorder } from './recording.ts'
 import { ScriptEdits } from './script.ts'
@@ -53,6 +55,8 @@ export class Editor {
   readonly arrange: Arrange
   /** notes on the canvas */
   readonly notes: Notes
+  /** what lies in what */
+  readonly nested: Nested
   readonly #drawing: Drawing
   readonly #camera: Camera
   readonly #stage: Stage
@@ -83,34 +87,31 @@ export class Editor {
       this.#stage.highlight({ selected: this.#selection.ids })
       this.#changes.tell({ selection: true, feedback: true })
     })
-    const keep = shapeKeeper(this.#drawing, this.#stage, {
-      say: (text) => this.#say(text),
-      showAll: (ids) => this.showAll(ids),
-    })
-    this.#history = new History(this.#drawing.store, () => this.#selection.list(), keep)
+    const say = (text: string): void => this.#say(text)
+    const keep = shapeKeeper(this.#drawing, this.#stage, { say, showAll: (ids) => this.showAll(ids) })
+    const finish = [keep, roomKeeper(this.#drawing, this.#stage)]
+    this.#history = new History(this.#drawing.store, () => this.#selection.list(), finish)
     const parts = {
       drawing: this.#drawing,
+      stage: this.#stage,
       history: this.#history,
       selection: this.#selection,
-      say: (text: string) => this.#say(text),
+      say,
       edited: () => this.#changes.tell({ edit: true, history: true }),
       recorder: () => this.#recorder,
-    }
-    this.#edits = new Edits({ ...parts, together: (body) => this.#changes.together(body) })
-    this.script = new ScriptEdits(this.#drawing, this.#edits)
-    this.whole = new WholeEdits({
-      ...parts,
-      together: (body) => this.#changes.together(body),
-      keep: () => this.#selection.keep((id) => this.#drawing.has(id)),
       ready: () => this.#ready(),
-    })
+      together: <T>(body: () => T): T => this.#changes.together(body),
+    }
+    this.#edits = new Edits(parts)
+    this.script = new ScriptEdits(this.#drawing, this.#edits)
+    const keepChosen = (): void => this.#selection.keep((id) => this.#drawing.has(id))
+    this.whole = new WholeEdits({ ...parts, keep: keepChosen })
     const notes = new NoteEdits(parts, this.#edits)
+    const withEdits = { ...parts, edits: this.#edits }
     this.#toolbox = new Toolbox(
       {
-        ...parts,
-        stage: this.#stage,
+        ...withEdits,
         camera: this.#camera,
-        edits: this.#edits,
         notes,
         editable: () => this.editable,
         linkable: () => this.linkable,
@@ -122,17 +123,16 @@ export class Editor {
       may: () => (this.editable ? 'all' : this.#readOnly ? 'nothing' : 'beside the drawing'),
       settle: () => this.#toolbox.settle(),
       select: (ids) => this.select(ids),
-      together: (body) => this.#changes.together(body),
     })
     this.#drawing.store.listen(() => {
-      this.#selection.keep((id) => this.#drawing.has(id))
+      keepChosen()
       this.#toolbox.forget((id) => this.#drawing.has(id))
       this.#changes.tell({ records: true, feedback: true })
     })
-    const ready = (): boolean => this.#ready()
-    this.notes = new Notes(this.#toolbox, notes, ready)
-    this.arrange = new Arrange({ ...parts, stage: this.#stage, edits: this.#edits, ready, fit: () => this.fit() })
-    this.clip = new ClipEdits({ ...parts, stage: this.#stage, edits: this.#edits, ready })
+    this.notes = new Notes(this.#toolbox, notes, parts.ready)
+    this.arrange = new Arrange({ ...withEdits, fit: () => this.fit() })
+    this.nested = new Nested(withEdits)
+    this.clip = new ClipEdits(withEdits)
     this.#mount = new Mount(this.#stage, this.#camera, () => this.fit())
   }
 
@@ -236,8 +236,9 @@ export class Editor {
   /** Makes a node and returns its id; an empty text when the drawing cannot be changed. */
   createNode(kind: string, at?: Point): string {
     if (!this.#ready()) return ''
-    const place = at ?? freePlace(this.#camera.middle(), NODE_ROOM, this.#stage.rects())
-    return this.#edits.createNode(kind, place)
+    const free = (): Point => freePlace(this.#camera.middle(), NODE_ROOM, this.#stage.rects())
+    const { place, box } = this.nested.placeFor(kind, at, free)
+    return this.#edits.createNode(kind, place, box)
   }
 
   connect(from: string, to: string): { id: string } | { refused: string } {

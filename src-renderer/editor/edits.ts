@@ -9,16 +9,21 @@ import { editor as texts } from '../ui/texts/editor.ts'
 import type { Clip } from './clipboard.ts'
 import type { Drawing } from './drawing.ts'
 import type { History } from './history/history.ts'
+import { outermost, parentOf, putInto, withInner } from './nesting/nest.ts'
+import { wayInto } from './nesting/place.ts'
 import { type Rec, sameValue } from './records/diff.ts'
 import { loadDocument } from './records/document.ts'
 import { cleanName, freeName } from './records/names.ts'
 import { shift } from './records/places.ts'
+import { propertiesOf } from './properties.ts'
 import { type Recorder, withEdge, withoutEdges } from './recording.ts'
 import type { Draft } from './records/store.ts'
 import type { Selection } from './selection.ts'
+import type { Stage } from './stage.ts'
 
 export interface EditParts {
   drawing: Drawing
+  stage: Stage
   history: History
   selection: Selection
   /** says what happened to whoever cannot see it */
@@ -55,7 +60,8 @@ export class Edits {
     })
   }
 
-  createNode(kind: string, at: Point): string {
+  /** @param parent the box it is put into; null for none */
+  createNode(kind: string, at: Point, parent: string | null = null): string {
     const { drawing, selection, say } = this.#parts
     const definition = drawing.lab.nodeKinds.find((candidate) => candidate.kind === kind)
     if (definition === undefined) throw new Error(`no kind of node ${kind}`)
@@ -63,7 +69,7 @@ export class Edits {
     const id = freeName(definition.prefix, (candidate) => drawing.has(candidate) || names.has(candidate))
     this.entry(texts.history.create(id), (change) => {
       change((draft) => {
-        draft.put('nodes', { ...definition.defaults, id, kind, name: id })
+        draft.put('nodes', { ...definition.defaults, id, kind, name: id, ...(parent !== null && { parent }) })
         draft.put('positions', { id, x: at.x, y: at.y })
       })
       selection.set([id])
@@ -133,7 +139,8 @@ export class Edits {
     const collection = drawing.node(id) === undefined ? 'edges' : 'nodes'
     const rec = drawing.store.get(collection, id)
     if (rec === undefined || sameValue(rec[key], value)) return
-    const field = this.fieldsOf(id).find((candidate) => candidate.key === key)?.label ?? key
+    const named = [...this.fieldsOf(id), ...propertiesOf(drawing.lab, String(rec['kind']))]
+    const field = named.find((candidate) => candidate.key === key)?.label ?? key
     const label = drawing.label(id)
     this.entry(texts.history.set(label, field), (change) =>
       change((draft) => draft.put(collection, { ...rec, [key]: value })),
@@ -199,12 +206,34 @@ export class Edits {
     const what = texts.what(placed.map((id) => drawing.label(id)))
     if (placed.length === 0 || (dx === 0 && dy === 0)) return
     this.entry(texts.history.move(what), (change) =>
-      change((draft) => placed.forEach((id) => shift(draft, id, dx, dy))),
+      change((draft) => withInner(drawing, placed).forEach((id) => shift(draft, id, dx, dy))),
     )
     say(texts.say.moved(what))
   }
 
-  /** Removes records; a node takes its edges with it. */
+  /** Puts nodes into a box, or beside everything; what lies in them goes with them. */
+  moveInto(ids: Iterable<string>, box: string | null): void {
+    const { drawing, stage, say } = this.#parts
+    const inner = withInner(drawing, ids)
+    const moved = outermost(drawing, ids).filter((id) => {
+      const node = drawing.node(id)
+      return node !== undefined && parentOf(node) !== box
+    })
+    if (moved.length === 0 || (box !== null && inner.has(box))) return
+    const what = texts.what(moved.map((id) => drawing.label(id)))
+    this.entry(texts.history.move(what), (change) => {
+      for (const id of moved) {
+        const by = wayInto(drawing, stage, id, box)
+        change((draft) => {
+          putInto(draft, id, box)
+          for (const each of withInner(drawing, [id])) shift(draft, each, by.x, by.y)
+        })
+      }
+    })
+    say(box === null ? texts.say.takenOut(what) : texts.say.putInto(what, drawing.label(box)))
+  }
+
+  /** Removes records; a node takes its edges and what lies in it with it. */
   remove(ids: Iterable<string>, label: (what: string) => string = texts.history.remove): void {
     const { drawing, selection, say } = this.#parts
     const recorder = this.#parts.recorder?.() ?? null
@@ -214,13 +243,13 @@ export class Edits {
       else recorder.hand(model)
       return
     }
-    const named = [...new Set(ids)].filter((id) => drawing.has(id))
+    const named = [...withInner(drawing, ids)].filter((id) => drawing.has(id))
     if (named.length === 0) return
     const edges = new Set(named.filter((id) => drawing.edge(id) !== undefined))
     const nodes = named.filter((id) => drawing.node(id) !== undefined)
     for (const id of nodes) for (const edge of drawing.edgesAt(id)) edges.add(edge.id)
     const notes = named.filter((id) => drawing.noteAt(id) !== undefined)
-    const shown = [...nodes, ...notes]
+    const shown = [...outermost(drawing, nodes), ...notes]
     const what = texts.what((shown.length > 0 ? shown : named).map((id) => drawing.label(id)))
     this.entry(label(what), (change) => {
       change((draft) => {

@@ -4,7 +4,17 @@ import type { GraphModel } from '@contract/document.ts'
 import type { Point, Scene, SceneEdge, SceneNode, SceneNote } from '@contract/scene.ts'
 import type { Mark } from '@contract/verdict.ts'
 import type { Drawing } from './drawing.ts'
-import { type EdgePath, type Rect, boxOf, covers, distanceToPath, edgePath, overlap, union } from './geometry.ts'
+import {
+  type EdgePath,
+  type Rect,
+  boxOf,
+  covers,
+  distanceToPath,
+  edgePath,
+  inside,
+  overlap,
+  union,
+} from './geometry.ts'
 import type { Camera } from './view/camera.ts'
 import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view/view.ts'
 
@@ -33,6 +43,8 @@ export class Stage {
   /** nodes on their way from where they were to where they are; only the view sees it */
   #glide: { from: ReadonlyMap<string, Point>; began: number } | null = null
   #due = false
+  /** boxes that keep their size while something is dragged out of them or over them */
+  #frozen: ReadonlyMap<string, SceneNode> | null = null
 
   constructor(drawing: Drawing, camera: Camera) {
     this.#drawing = drawing
@@ -52,8 +64,20 @@ export class Stage {
       this.#drawing.layout(),
       this.#presented?.marks ?? this.#marks,
     )
+    const frozen = this.#frozen
+    const nodes = frozen === null ? picture.nodes : picture.nodes.map((node) => sized(node, frozen.get(node.id)))
     const notes = this.#drawing.notes()
-    return notes.length === 0 ? picture : { ...picture, notes }
+    return notes.length === 0 && frozen === null ? picture : { ...picture, nodes, ...(notes.length > 0 && { notes }) }
+  }
+
+  /** Lets boxes keep the size and place they have now, whatever moves in them, but for some; null ends that. */
+  freeze(without: ReadonlySet<string> | null): void {
+    this.#frozen = null
+    if (without !== null) {
+      const boxes = this.scene().nodes.filter(({ id, container }) => container === true && !without.has(id))
+      this.#frozen = new Map(boxes.map((node) => [node.id, node]))
+    }
+    this.#redraw()
   }
 
   node(id: string): SceneNode | undefined {
@@ -130,11 +154,11 @@ export class Stage {
     return nearest
   }
 
-  /** Nodes and notes that a rectangle touches, and edges with both ends among them. */
+  /** Nodes and notes that a rectangle touches, boxes with others in them that lie in it whole, and edges with both ends among them. */
   within(rect: Rect): string[] {
     const nodes = new Set(
       this.scene()
-        .nodes.filter((node) => overlap(boxOf(node), rect))
+        .nodes.filter((node) => (node.container === true ? inside(boxOf(node), rect) : overlap(boxOf(node), rect)))
         .map((node) => node.id),
     )
     const edges = this.scene().edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to))
@@ -268,6 +292,9 @@ export class Stage {
     this.#view?.highlight(this.#highlights)
   }
 }
+
+const sized = (node: SceneNode, box: SceneNode | undefined): SceneNode =>
+  box === undefined ? node : { ...node, x: box.x, y: box.y, width: box.width, height: box.height }
 
 function sameMarks(a: Readonly<Record<string, Mark>>, b: Readonly<Record<string, Mark>>): boolean {
   const ids = Object.keys(a)

@@ -3,15 +3,18 @@
 import type { EdgeRecord, GraphModel, NodeRecord } from '@contract/document.ts'
 import type { Point } from '@contract/scene.ts'
 import type { RecordEdit } from '@contract/verdict.ts'
+import { addNode, changeBox, withNewIds } from './nesting/record-edits.ts'
 import type { Drawing } from './drawing.ts'
 import type { Entry, History } from './history/history.ts'
 import { matchNodes } from './match.ts'
 import { type Rec, sameValue } from './records/diff.ts'
 import type { Draft } from './records/store.ts'
+import type { Stage } from './stage.ts'
 import { placesForNew } from './settle-new.ts'
 
 export interface WholeParts {
   drawing: Drawing
+  stage: Stage
   history: History
   /** forgets what is selected and no longer there */
   keep: () => void
@@ -47,10 +50,20 @@ export class WholeEdits {
    * @returns whether the drawing could be changed
    */
   applyEdits(label: string, edits: readonly RecordEdit[]): boolean {
-    const { drawing, ready } = this.#parts
+    const { drawing, stage, ready } = this.#parts
     if (!ready()) return false
     this.#entry(label, undefined, (draft) => {
-      for (const edit of edits) {
+      const renamed = new Map<string, string>()
+      for (const given of edits) {
+        const edit = withNewIds(given, renamed)
+        if (edit.do === 'add') {
+          addNode(drawing, stage, draft, edit.node, renamed)
+          continue
+        }
+        if (edit.do === 'set' && edit.field === 'parent') {
+          changeBox(drawing, stage, draft, edit.id, typeof edit.value === 'string' ? edit.value : null)
+          continue
+        }
         const collection = draft.get('nodes', edit.id) === undefined ? 'edges' : 'nodes'
         const rec = draft.get(collection, edit.id)
         if (rec === undefined) continue

@@ -3,7 +3,7 @@ import type { Component } from 'svelte'
 import type { LabModel } from '@contract/lab.ts'
 import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
 import type { TourStep } from '../shell/tour/tour-steps.ts'
-import { type Icon, ShareIcon, WaypointsIcon } from '../ui/icons.ts'
+import { BoxesIcon, type Icon, ShareIcon, WaypointsIcon } from '../ui/icons.ts'
 
 export interface LabPanel {
   id: string
@@ -86,5 +86,12 @@ export const labPages: readonly LabEntry[] = [
     weeks: '9–10',
     icon: ShareIcon,
     load: async () => (await import('./distributed/index.ts')).distributedPage,
+  },
+  {
+    id: 'topology',
+    title: 'Machines',
+    weeks: '6–8, 11',
+    icon: BoxesIcon,
+    load: async () => (await import('./topology/index.ts')).topologyPage,
   },
 ]

@@ -14,19 +14,19 @@ export const floorOf = (a: number, b = 1): number => Math.floor(tidy(a / b))
 export const ceilOf = (a: number, b = 1): number => Math.ceil(tidy(a / b))
 
 /** Whether a <= b, dust aside. */
-export const atMost = (a: number, b: number): boolean => tidy(a) <= tidy(b)
+export const atMost = (a: number, b: number): boolean => a <= b || tidy(a) <= tidy(b)
 
 /** Whether a < b by more than dust. */
-export const below = (a: number, b: number): boolean => tidy(a) < tidy(b)
+export const below = (a: number, b: number): boolean => a < b && tidy(a) < tidy(b)
 
 export const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /** A number as a formula shows it: at most four digits behind the point, three digits together: 105,800,000 or 0.2625. */
 export function show(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞'
-  // Small numbers keep four digits that say something, so that a share of 0.00002 does not become 0.
-  const small = value !== 0 && Math.abs(value) < 0.001
-  const rounded = small ? Number(value.toPrecision(4)) : Math.round(value * 10_000) / 10_000
+  // Small numbers keep four digits that say something, so that a share of 0.00002 does not become 0; huge ones four in all.
+  const far = value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 1e16)
+  const rounded = far ? Number(value.toPrecision(4)) : Math.round(value * 10_000) / 10_000
   const [whole = '0', rest] = String(rounded).split('.')
   if (whole.includes('e') || rest?.includes('e')) return String(rounded)
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')

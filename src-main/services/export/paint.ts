@@ -1,7 +1,15 @@
 // Paints a scene: shapes, lines, names, badges and notes in canvas units, with a title above and a verdict below when
 // they are asked for. Knows scenes, not labs, and no format of pictures. Long, since the order of painting and the look
 // of each part are decided together.
-import type { Point, Scene, SceneEdge, SceneNode, SceneNote } from '../../contract/scene.ts'
+import {
+  type Point,
+  type Scene,
+  type SceneEdge,
+  type SceneNode,
+  type SceneNote,
+  STRIP_HEIGHT,
+} from '../../contract/scene.ts'
+import { stripLines } from '../../contract/strip.ts'
 import { NOTE_TYPE, noteLines } from '../../contract/note-text.ts'
 import type { Mark } from '../../contract/verdict.ts'
 import type { PictureFont } from './font/font.ts'
@@ -116,11 +124,14 @@ function outline(node: SceneNode, grow: number, fill: string | null, line: Strok
 
 function nodeBody(node: SceneNode, words: Readonly<Record<Mark, string>>): Piece {
   const style = styleOf(node.mark)
-  const line = stroke(style.colour, style.stroke, style.dash)
+  const dash = node.mark === null && node.rim === 'dashed' ? [5, 4] : style.dash
+  const line = stroke(style.colour, style.stroke + (node.rim === 'heavy' ? 2 : 0), dash)
   const items: Item[] = style.hatched
     ? [outline(node, 0, paper, null), hatchOf(node), outline(node, 0, null, line)]
     : [outline(node, 0, style.fill, line)]
   if (style.double) items.push(outline(node, SECOND_OUTLINE, null, stroke(style.colour, 1.5)))
+  if (node.rim === 'double') items.push(outline(node, -SECOND_OUTLINE, null, stroke(style.colour, 1)))
+  if (node.container === true) items.push(stripRule(node))
   for (const { x, y, taken } of node.dots) {
     items.push({
       do: 'circle',
@@ -134,6 +145,16 @@ function nodeBody(node: SceneNode, words: Readonly<Record<Mark, string>>): Piece
   const title = node.mark === null ? node.label : `${node.label}: ${words[node.mark]}`
   const group: Group = { do: 'group', title, items }
   return { items: [group], boxes: [boxAround(node, node.width + 10, node.height + 10)] }
+}
+
+/** The line below the strip of a box. */
+function stripRule(node: SceneNode): Item {
+  const [left, y] = [node.x - node.width / 2, node.y - node.height / 2 + STRIP_HEIGHT]
+  const segments: Segment[] = [
+    ['M', left, y],
+    ['L', left + node.width, y],
+  ]
+  return { do: 'path', segments, fill: null, stroke: stroke(quiet, 1) }
 }
 
 /** Slanting lines inside a shape, each cut where it meets the rim. */
@@ -165,6 +186,15 @@ function hatchOf(node: SceneNode): Item {
 function nodeNames(node: SceneNode, font: PictureFont): Piece {
   const style = styleOf(node.mark)
   const pieces: Piece[] = []
+  if (node.strip !== undefined) {
+    for (const { what, text: content, x, y, size, align } of stripLines(node)) {
+      const width = font.width(content, size)
+      const middle = align === 'left' ? x + width / 2 : align === 'right' ? x - width / 2 : x
+      pieces.push(text(elided(content), { x: middle, y }, size, what === 'label' ? style.colour : quiet, font))
+    }
+    if (node.mark !== null) pieces.push(badge(node.mark, badgePlace(node)))
+    return joined(pieces)
+  }
   const label = elided(node.label)
   if (label !== '') {
     const inside = node.labelPlace === 'inside'

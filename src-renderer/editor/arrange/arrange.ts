@@ -7,6 +7,7 @@ import { arrange as texts } from '../../ui/texts/arrange.ts'
 import type { Drawing } from '../drawing.ts'
 import type { Edits } from '../edits.ts'
 import { type Rect, boxOf, union } from '../geometry.ts'
+import { outermost, withInner } from '../nesting/nest.ts'
 import { moveTo, shift } from '../records/places.ts'
 import type { Selection } from '../selection.ts'
 import { snapping } from '../snapping.ts'
@@ -75,6 +76,11 @@ export class Arrange {
     const { drawing, say, ready } = this.#parts
     const nodes = this.#toTidy()
     if (nodes.length === 0 || !ready()) return null
+    const { nesting } = drawing.lab
+    if (nesting !== undefined) {
+      this.#place(new Map(Object.entries(nesting.tidied(drawing.model()).positions)))
+      return null
+    }
     if (how === 'rings' && nodes.length > MOST_IN_RINGS) {
       const why = texts.say.tooManyForRings(nodes.length, MOST_IN_RINGS)
       say(why)
@@ -126,7 +132,7 @@ export class Arrange {
   #selected(): Map<string, Rect> {
     const { drawing, stage, selection } = this.#parts
     const rects = new Map<string, Rect>()
-    for (const id of selection.ids) {
+    for (const id of outermost(drawing, selection.ids)) {
       const rect = drawing.placeOf(id) === undefined ? null : stage.rectOf(id)
       if (rect !== null) rects.set(id, rect)
     }
@@ -134,7 +140,7 @@ export class Arrange {
   }
 
   #move(by: ReadonlyMap<string, Point>, label: string, said: string): void {
-    const { edits, say } = this.#parts
+    const { drawing, edits, say } = this.#parts
     // Hundredths: gaps stay equal to the eye, and files readable.
     const round = (value: number): number => Math.round(value * 100) / 100
     const moves = [...by]
@@ -143,7 +149,7 @@ export class Arrange {
     if (moves.length === 0) return say(texts.say.already)
     edits.entry(label, (change) =>
       change((draft) => {
-        for (const { id, x, y } of moves) shift(draft, id, x, y)
+        for (const { id, x, y } of moves) for (const each of withInner(drawing, [id])) shift(draft, each, x, y)
       }),
     )
     say(said)

@@ -22,12 +22,16 @@ export class History {
   readonly #store: RecordStore
   readonly #selection: () => readonly string[]
   /** what is done at the end of a gesture, as a part of it */
-  readonly #finish: (diff: RecordDiff) => void
+  readonly #finish: readonly ((diff: RecordDiff) => void)[]
   #undo: Entry[] = []
   #redo: Entry[] = []
   #gesture: Gesture | null = null
 
-  constructor(store: RecordStore, selection: () => readonly string[], finish: (diff: RecordDiff) => void = () => {}) {
+  constructor(
+    store: RecordStore,
+    selection: () => readonly string[],
+    finish: readonly ((diff: RecordDiff) => void)[] = [],
+  ) {
     this.#store = store
     this.#selection = selection
     this.#finish = finish
@@ -61,7 +65,7 @@ export class History {
   /** Ends the gesture. Returns whether it made an entry. */
   commit(): boolean {
     const gesture = this.#gesture
-    if (gesture !== null && !isEmpty(gesture.diff)) this.#finish(gesture.diff)
+    if (gesture !== null && !isEmpty(gesture.diff)) for (const last of this.#finish) last(gesture.diff)
     this.#gesture = null
     if (gesture === null || isEmpty(gesture.diff)) return false
     this.#undo.push({ ...gesture, after: this.#selection() })

@@ -1,4 +1,5 @@
-// What the pointer would meet: handles before nodes, nodes before edges, edges before notes. Distances are screen pixels.
+// What the pointer would meet: handles before nodes, nodes before edges, edges
+// before boxes with others in them and notes. Distances are screen pixels.
 import type { Point, SceneNode } from '@contract/scene.ts'
 import type { Rect } from '../geometry.ts'
 import { type Handle, handleUnder } from '../resize.ts'
@@ -51,9 +52,11 @@ export function hit(desk: Desk, at: Point): Hit {
   if (sized !== null && handle !== null) return { on: 'rim', id: sized.id, handle }
   const p = desk.camera.toCanvas(at)
   const node = desk.stage.nodeAt(p, 2 / desk.camera.zoom)
-  if (node !== null) return { on: 'node', id: node.id }
+  // The inside of a box with others in it is a ground for their lines.
+  if (node !== null && node.container !== true) return { on: 'node', id: node.id }
   const edge = desk.stage.edgeAt(p)
   if (edge !== null) return { on: 'edge', id: edge.id }
+  if (node !== null) return { on: 'node', id: node.id }
   const note = desk.stage.noteAt(p)
   return note === null ? { on: 'canvas' } : { on: 'note', id: note.id }
 }

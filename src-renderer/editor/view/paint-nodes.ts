@@ -1,6 +1,7 @@
 // Paints nodes: outline, filling, dots and what highlights them; names and badges apart, since those stand above lines.
 // Knows shapes and looks, no records and no tools.
-import type { SceneNode } from '@contract/scene.ts'
+import { type SceneNode, STRIP_HEIGHT } from '@contract/scene.ts'
+import { stripLines } from '@contract/strip.ts'
 import type { Mark } from '@contract/verdict.ts'
 import { type Lettering, fittingSize } from './lettering.ts'
 import { BADGE_RADIUS, CORNER, DOT_RADIUS, glyphs, heavier, nodeLook, secondOutline } from './looks.ts'
@@ -13,6 +14,9 @@ const SUBLABEL_SIZE = 12
 const SMALLEST = 9
 const OUTSIDE_ROOM = 220
 const TURN = 2 * Math.PI
+const RIM_DASH = [5, 4]
+/** what a heavy rim adds to the usual stroke */
+const HEAVY_RIM = 2
 
 /** How a node is highlighted. */
 export interface NodeHighlight {
@@ -43,16 +47,23 @@ export function paintBody(context: Context, node: SceneNode, theme: CanvasTheme,
     context.globalAlpha = alpha
   }
   const look = nodeLook(node.mark, theme)
+  const dash = node.mark === null && node.rim === 'dashed' ? RIM_DASH : look.dash
   trace(context, node, 0)
   context.fillStyle = look.fill
   context.fill()
+  if (node.container === true) paintGround(context, node, theme)
   if (node.mark === 'impossible') hatch(context, node, theme)
   context.strokeStyle = look.stroke
-  context.lineWidth = look.width
-  if (look.dash.length > 0) context.setLineDash([...look.dash])
+  context.lineWidth = look.width + (node.rim === 'heavy' ? HEAVY_RIM : 0)
+  if (dash.length > 0) context.setLineDash([...dash])
   trace(context, node, 0)
   context.stroke()
-  if (look.dash.length > 0) context.setLineDash([])
+  if (dash.length > 0) context.setLineDash([])
+  if (node.rim === 'double') {
+    trace(context, node, -4)
+    context.lineWidth = 1
+    context.stroke()
+  }
   if (node.mark === 'ring') {
     trace(context, node, secondOutline(theme.stroke))
     context.lineWidth = heavier(1.5, theme.stroke)
@@ -60,6 +71,22 @@ export function paintBody(context: Context, node: SceneNode, theme: CanvasTheme,
   }
   paintDots(context, node, theme)
   paintFrame(context, node, theme, over)
+}
+
+/** The ground of a box a little off the sheet, so that depth is seen, and the line below its strip. */
+function paintGround(context: Context, node: SceneNode, theme: CanvasTheme): void {
+  const alpha = context.globalAlpha
+  context.globalAlpha = alpha * (theme.contrast ? 0 : 0.16)
+  context.fillStyle = theme.border
+  context.fill()
+  context.globalAlpha = alpha
+  const [left, below] = [node.x - node.width / 2, node.y - node.height / 2 + STRIP_HEIGHT]
+  context.beginPath()
+  context.moveTo(left, below)
+  context.lineTo(left + node.width, below)
+  context.strokeStyle = theme.border
+  context.lineWidth = 1
+  context.stroke()
 }
 
 function paintFrame(context: Context, node: SceneNode, theme: CanvasTheme, { selected, target }: NodeHighlight): void {
@@ -94,6 +121,12 @@ function hatch(context: Context, node: SceneNode, theme: CanvasTheme): void {
   context.save()
   trace(context, node, -1)
   context.clip()
+  if (node.container === true) {
+    // What lies in a box has its own marks.
+    context.beginPath()
+    context.rect(node.x - node.width / 2, node.y - node.height / 2, node.width, STRIP_HEIGHT)
+    context.clip()
+  }
   context.beginPath()
   const reach = node.width + node.height
   for (let off = -reach; off <= reach; off += 7 * Math.SQRT2) {
@@ -105,7 +138,7 @@ function hatch(context: Context, node: SceneNode, theme: CanvasTheme): void {
   context.lineWidth = 2
   context.stroke()
   context.restore()
-  if (node.labelPlace !== 'inside') return
+  if (node.labelPlace !== 'inside' || node.strip !== undefined) return
   context.beginPath()
   context.ellipse(node.x, node.y, Math.max(1, node.width / 2 - 8), 9, 0, 0, TURN)
   context.fillStyle = theme.canvas
@@ -126,6 +159,14 @@ export function paintNames(
   const size = LABEL_SIZE * type
   const plain = { colour, weight: 500, align: 'center' as CanvasTextAlign, room: OUTSIDE_ROOM * type, size }
   const halo = { colour: theme.canvas, width: 4 }
+  if (node.strip !== undefined) {
+    for (const line of stripLines(node)) {
+      const tone = line.what === 'label' ? colour : theme.secondary
+      lettering.write(context, { ...line, colour: tone, weight: line.what === 'label' ? 500 : 400, halo }, zoom)
+    }
+    if (node.mark !== null) paintBadge(context, node, node.mark, theme)
+    return
+  }
   const { x, y, width, height, label: text } = node
   switch (node.labelPlace) {
     case 'inside': {

@@ -79,6 +79,8 @@ export const editor = {
     pasted: (what: string) => `${what} pasted`,
     notPasted: 'The clipboard holds nothing that fits into this drawing.',
     moved: (what: string) => `${what} moved`,
+    putInto: (what: string, box: string) => `${what} put into ${box}`,
+    takenOut: (what: string) => `${what} put beside everything`,
     undone: (label: string) => `Undone: ${label}`,
     redone: (label: string) => `Redone: ${label}`,
     selected: (name: string, kind: string, edges: number) =>

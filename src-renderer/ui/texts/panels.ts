@@ -13,7 +13,7 @@ export const panels = {
     failedKept: 'The drawing is unharmed. What stands below is about an earlier state of it.',
     retry: 'Judge again',
     diagnostics: 'To mend',
-    severity: { error: 'Error', warning: 'Remark' },
+    severity: { error: 'Error', warning: 'Remark', note: 'Note' },
     rule: 'By which rule',
     source: 'Source',
     count: (count: number) => String(count),
@@ -30,6 +30,13 @@ export const panels = {
     counts: 'In the drawing',
     emptyDrawing: 'Nothing yet.',
     name: 'Name',
+    boxes: {
+      label: 'Lies in',
+      none: 'nothing',
+      usual: 'Usual',
+      other: 'Unusual',
+      named: (name: string, kind: string) => `${name} (${kind})`,
+    },
     kind: 'Kind',
     kindTaken: (kind: string) => `${kind}: these two have one already.`,
     from: 'From',
@@ -46,6 +53,8 @@ export const panels = {
       text.trim() === ''
         ? `Enter a whole number from ${number(min)} to ${number(max)}.`
         : `“${text.trim()}” does not fit. Enter a whole number from ${number(min)} to ${number(max)}.`,
+    badProperty: (text: string, expected: string, example: string) =>
+      `${text.trim() === '' ? 'It is empty.' : `“${text.trim()}” does not fit.`} ${expected} Example: ${example}`,
     noName: 'Give it a name.',
     longName: (most: number) => `A name has at most ${most} characters.`,
     badName: 'A name holds no tabs or line breaks.',

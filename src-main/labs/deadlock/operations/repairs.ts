@@ -26,6 +26,7 @@ function run(input: RagInput): RepairsOutput {
   const nameOf = new Map(model.nodes.map(({ id, name }) => [id, name]))
   const edges = new Map(model.edges.map((edge) => [edge.id, edge]))
   const changeOf = (edit: RecordEdit): RepairsOutput['repairs'][number]['changes'][number] => {
+    if (edit.do === 'add') throw new Error('a repair of a deadlock adds nothing')
     const to = edit.do === 'set' ? Number(edit.value) : 0
     const edge = edges.get(edit.id)
     if (edge === undefined) return { resource: nameOf.get(edit.id)!, to }

@@ -2,7 +2,7 @@
 // keeps some units before a whole edge, then edges before a further instance, then the order of the drawing.
 import type { LabEngine } from '../../../contract/lab.ts'
 import { MAX_LISTED_REPAIRS, MAX_REPAIR_CHANGES, MAX_REPAIR_WORK } from '../../../contract/limits.ts'
-import type { RecordEdit, Repair } from '../../../contract/verdict.ts'
+import type { RecordChange, Repair } from '../../../contract/verdict.ts'
 import { analyse } from '../engine/analysis.ts'
 import { repairTexts } from '../model/repair-texts.ts'
 import type { DeadlockModel } from '../model/schema.ts'
@@ -50,7 +50,7 @@ function repairsOf(drawing: Drawing, stuck: Stuck, found: readonly Found[]): Rep
   weighed.sort((a, b) => a.weight[0] - b.weight[0] || a.weight[1] - b.weight[1])
   return weighed.map(({ set: { changes, order } }): Repair => {
     const titles: string[] = []
-    const edits: RecordEdit[] = []
+    const edits: RecordChange[] = []
     const lights = new Set<string>()
     for (const { kind, at, units } of changes) {
       if (kind === 'instance') {

@@ -64,18 +64,21 @@ export function reclaimPages(machines: readonly TaxedMachine[], tax: number, pag
     const [all, busy] = [left[index]!, Math.min(left[index]!, used[index]!)]
     return machines[index]!.shares / (busy + k * (all - busy))
   }
-  const rhos = machines.map((_, index) => rhoOf(index))
+  const rhos = machines.map((_, index) => tidy(rhoOf(index)))
+  // What decides: a machine that is down to its last page gives no more.
+  const asked = rhos.map((rho, index) => (left[index]! <= 1 ? Infinity : rho))
   const taken = machines.map(() => 0)
   let missing = 0
   for (let page = 0; page < pages; page += 1) {
-    const index = payer(rhos.map((rho, at) => (left[at]! <= 1 ? Infinity : tidy(rho))))
-    if (left[index]! <= 1) {
+    const index = payer(asked)
+    if (asked[index] === Infinity) {
       missing = pages - page
       break
     }
     left[index] = left[index]! - 1
     taken[index] = taken[index]! + 1
-    rhos[index] = rhoOf(index)
+    rhos[index] = tidy(rhoOf(index))
+    asked[index] = left[index]! <= 1 ? Infinity : rhos[index]!
   }
-  return { taken, pages: left, rho: rhos.map(tidy), missing }
+  return { taken, pages: left, rho: rhos, missing }
 }

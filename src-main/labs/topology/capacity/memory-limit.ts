@@ -24,6 +24,8 @@ export interface LimitedGroup {
   version: CgroupVersion
   /** memory.max or memory.limit_in_bytes, MiB */
   limit: number
+  /** memory.high of v2: above it page cache is dropped and those who grow are slowed down, MiB; null: none */
+  high: number | null
   /** page cache that can be dropped before anybody has to die, MiB */
   cache: number
   /** memory.oom.group of v2 */
@@ -33,8 +35,8 @@ export interface LimitedGroup {
 }
 
 export interface GrowthStep {
-  kind: 'grow' | 'reclaim' | 'kill' | 'hang' | 'end'
-  /** who grows, hangs or ends; for a kill the victim */
+  kind: 'grow' | 'slow' | 'hold' | 'reclaim' | 'kill' | 'hang' | 'end'
+  /** who grows, is slowed down, holds, hangs or ends; for a kill the victim */
   process: string
   /** used by all together after the step, page cache included, MiB */
   usage: number
@@ -57,24 +59,26 @@ export interface GrowthRun {
   oomKills: number
   /** times an allocation did not fit at once */
   hits: number
+  /** times somebody was slowed down above memory.high */
+  slowed: number
 }
 
-type Fate = 'lives' | 'ended' | 'killed' | 'hangs'
+type Fate = 'waits' | 'lives' | 'holds' | 'ended' | 'killed' | 'hangs'
 
 /**
  * Lets the processes grow in turn, one piece each, until all have ended, died or hang. A piece that does not fit drops
  * page cache first; then the killer chooses by badness, counting the piece that the asking process is about to touch.
- * @param processes at least one; those that are not killed end when they have what they wanted
+ * @param processes at least one; who has what it wanted keeps it, and ends when nobody grows any more
  * @param most pieces that are followed at most; the caller sets it from its limits
  */
 export function growUntilLimit(group: LimitedGroup, processes: readonly GrowingProcess[], most: number): GrowthRun {
-  const sizes = processes.map(({ base }) => base)
+  const sizes = processes.map(() => 0)
   const taken = processes.map(() => 0)
-  const fates: Fate[] = processes.map(() => 'lives')
+  const fates: Fate[] = processes.map(() => 'waits')
   const steps: GrowthStep[] = []
   let cache = group.cache
   let peak = 0
-  let [oomKills, hits] = [0, 0]
+  let [oomKills, hits, slowed] = [0, 0, 0]
 
   const usage = (): number => tidy(sumOf(sizes) + cache)
   const tell = (kind: GrowthStep['kind'], process: string, sentence: string, choice?: OomChoice): void => {
@@ -103,7 +107,7 @@ export function growUntilLimit(group: LimitedGroup, processes: readonly GrowingP
         tell('hang', name, `The killer is off: ${name} hangs in state D until memory appears.`)
         return false
       }
-      const alive = processes.flatMap((_, at) => (fates[at] === 'lives' || fates[at] === 'hangs' ? [at] : []))
+      const alive = processes.flatMap((_, at) => (['lives', 'holds', 'hangs'].includes(fates[at]!) ? [at] : []))
       const choice = chooseVictim(
         alive.map((at) => ({
           name: processes[at]!.name,
@@ -122,32 +126,53 @@ export function growUntilLimit(group: LimitedGroup, processes: readonly GrowingP
       }
       oomKills += choice.killed.length
       for (const at of alive) if (choice.killed.includes(processes[at]!.name)) leave(at, 'killed')
-      tell('kill', choice.victim, `${choice.killed.join(', ')} killed: ${name} asked for more than the limit.`, choice)
+      const who = `${choice.killed.join(', ')} ${choice.killed.length === 1 ? 'is' : 'are'} killed`
+      tell('kill', choice.victim, `${who}: ${name} asks for ${show(piece)} MiB, and they do not fit.`, choice)
       if (fates[index] === 'killed') return false
     }
     return true
   }
 
+  /** memory.high is no limit: what can be dropped is dropped, and then growing only takes longer. */
+  const slowDown = (name: string): void => {
+    const over = tidy(usage() - (group.high ?? Infinity))
+    if (over <= 0) return
+    const dropped = Math.min(cache, over)
+    cache = tidy(cache - dropped)
+    if (dropped > 0) tell('reclaim', name, `${show(dropped)} MiB of page cache are dropped above memory.high.`)
+    if (dropped === over) return
+    slowed += 1
+    tell('slow', name, `${show(usage())} MiB are above memory.high: ${name} is slowed down.`)
+  }
+
   processes.forEach(({ name, base }, index) => {
-    sizes[index] = 0
-    if (makeRoom(index, base)) sizes[index] = base
-    if (fates[index] === 'lives') tell('grow', name, `${name} begins with ${show(base)} MiB.`)
+    fates[index] = 'lives'
+    if (!makeRoom(index, base)) return
+    sizes[index] = base
+    tell('grow', name, `${name} begins with ${show(base)} MiB.`)
+    slowDown(name)
   })
   for (let turn = 0; turn < most && fates.includes('lives'); turn += 1) {
     processes.forEach(({ name, step, wanted }, index) => {
       if (fates[index] !== 'lives') return
       const piece = wanted === null ? step : Math.min(step, wanted - taken[index]!)
       if (piece <= 0) {
-        leave(index, 'ended')
-        tell('end', name, `${name} has all it wanted and ends.`)
+        fates[index] = 'holds'
+        tell('hold', name, `${name} has all it wanted and keeps it until the others are done.`)
         return
       }
       if (!makeRoom(index, piece)) return
       sizes[index] = sizes[index]! + piece
       taken[index] = tidy(taken[index]! + piece)
       tell('grow', name, `${name} takes ${show(piece)} MiB and says ${show(taken[index])} MiB.`)
+      slowDown(name)
     })
   }
+  processes.forEach(({ name }, index) => {
+    if (fates[index] !== 'holds') return
+    leave(index, 'ended')
+    tell('end', name, `${name} ends.`)
+  })
   const statusOf = (fate: Fate): number | null => (fate === 'ended' ? 0 : fate === 'killed' ? KILLED_STATUS : null)
-  return { steps, lastSaid: taken, status: fates.map(statusOf), peak: tidy(peak), oomKills, hits }
+  return { steps, lastSaid: taken, status: fates.map(statusOf), peak: tidy(peak), oomKills, hits, slowed }
 }

@@ -138,7 +138,14 @@ export function writeLimit(version: CgroupVersion, usage: number, reclaimable: n
         : `${file} takes ${show(limit)} and the killer runs: ${show(left)} is still used.`
       : `${file} answers EBUSY: ${show(left)} would still be used. The old limit stays.`,
   ]
-  return { accepted, error: accepted ? null : 'EBUSY', reclaimed, usageAfterReclaim: left, kills: accepted && !fits, working }
+  return {
+    accepted,
+    error: accepted ? null : 'EBUSY',
+    reclaimed,
+    usageAfterReclaim: left,
+    kills: accepted && !fits,
+    working,
+  }
 }
 
 /** Where the kernel counts what happened, and what is different between the two versions. */
@@ -155,4 +162,3 @@ export function countersOf(version: CgroupVersion): { kills: string; hits: strin
         note: 'The killer can be switched off; tasks then hang in state D until memory appears.',
       }
 }
-

@@ -3,6 +3,7 @@ import type { Point } from '@contract/scene.ts'
 import { NOTE_USUAL } from '@contract/note-text.ts'
 import type { Rect } from '../../geometry.ts'
 import { SnapField } from '../../guides.ts'
+import { boxAt, homesOf } from '../../nesting/nest.ts'
 import { snapping } from '../../snapping.ts'
 import { Writing } from '../select/writing.ts'
 import { type Desk, NOTE_TOOL, type PointerInput, SNAP_REACH, type ToolState } from '../tool.ts'
@@ -12,6 +13,8 @@ export class PlaceIdle implements ToolState {
   readonly #desk: Desk
   readonly #kind: string
   #field: SnapField | null = null
+  /** in a nested drawing: boxes in which the new node is at home */
+  #homes: ReadonlySet<string> | null = null
 
   constructor(desk: Desk, kind: string) {
     this.#desk = desk
@@ -20,11 +23,15 @@ export class PlaceIdle implements ToolState {
 
   move({ at, alt }: PointerInput): void {
     const { guides, ...ghost } = this.#aim(at, alt)
-    this.#desk.show({ ghost: { kind: this.#kind, at: ghost }, guides })
+    const { drawing, stage, show } = this.#desk
+    show({ ghost: { kind: this.#kind, at: ghost }, guides })
+    if (drawing.lab.nesting === undefined || this.#kind === NOTE_TOOL) return
+    this.#homes ??= homesOf(drawing, [this.#kind], new Set())
+    stage.highlight({ targets: this.#homes, over: boxAt(drawing, stage.scene().nodes, ghost) })
   }
 
   out(): void {
-    this.#desk.show({ ghost: null, guides: [] })
+    this.leave()
   }
 
   /** Puts a node or a note at a screen point and returns its id. */
@@ -39,7 +46,7 @@ export class PlaceIdle implements ToolState {
     }
     if (!input.shift) desk.choose('select')
     else this.#field = null
-    return desk.edits.createNode(this.#kind, { x, y })
+    return desk.edits.createNode(this.#kind, { x, y }, boxAt(desk.drawing, desk.stage.scene().nodes, { x, y }))
   }
 
   up(input: PointerInput): void {
@@ -53,6 +60,8 @@ export class PlaceIdle implements ToolState {
 
   leave(): void {
     this.#desk.show({ ghost: null, guides: [] })
+    if (this.#homes !== null) this.#desk.stage.highlight({ targets: null, over: null })
+    this.#homes = null
   }
 
   /** Where the middle of what is placed goes. */

@@ -1,5 +1,6 @@
 // The select tool at rest: says what is under the pointer and turns a press into a gesture.
 import { snap } from '../../geometry.ts'
+import { boxAt } from '../../nesting/nest.ts'
 import { PanDragging } from '../pan/dragging.ts'
 import { hit } from '../targets.ts'
 import type { Desk, PointerInput, ToolState } from '../tool.ts'
@@ -45,7 +46,8 @@ export class SelectIdle implements ToolState {
     else if (under.on === 'note' || under.on === 'rim') desk.go(new Writing(desk, under.id))
     else if (under.on === 'canvas' && kind !== undefined) {
       const p = desk.camera.toCanvas(at)
-      desk.edits.createNode(kind.kind, { x: snap(p.x), y: snap(p.y) })
+      const place = { x: snap(p.x), y: snap(p.y) }
+      desk.edits.createNode(kind.kind, place, boxAt(desk.drawing, desk.stage.scene().nodes, place))
     }
   }
 

@@ -71,7 +71,7 @@ function apply(model: DeadlockModel, edits: readonly RecordEdit[]): DeadlockMode
   let { nodes, edges } = structuredClone(model)
   for (const edit of edits) {
     if (edit.do === 'remove') edges = edges.filter(({ id }) => id !== edit.id)
-    else {
+    else if (edit.do === 'set') {
       nodes = nodes.map((node) => (node.id === edit.id ? { ...node, [edit.field]: edit.value } : node))
       edges = edges.map((edge) => (edge.id === edit.id ? { ...edge, [edit.field]: edit.value } : edge))
     }
