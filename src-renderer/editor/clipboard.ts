@@ -5,7 +5,7 @@ import { MAX_DOCUMENT_RECORDS } from '@contract/limits.ts'
 import type { Point } from '@contract/scene.ts'
 import type { Drawing } from './drawing.ts'
 import { GRID, snap } from './geometry.ts'
-import { parentOf, withInner } from './nesting/nest.ts'
+import { outOfBox, parentOf, withInner } from './nesting/nest.ts'
 import type { PlacedNote } from './note-edits.ts'
 import { copyName, freeName } from './records/names.ts'
 
@@ -27,7 +27,7 @@ export function clipText(drawing: Drawing, ids: Iterable<string>): string {
   for (const node of copied) {
     const box = parentOf(node)
     if (box !== null && !chosen.has(box)) {
-      nodes.push(outside(node))
+      nodes.push(outOfBox(node))
       boxes[node.id] = box
     } else nodes.push(node)
   }
@@ -36,11 +36,6 @@ export function clipText(drawing: Drawing, ids: Iterable<string>): string {
   const edges = drawing.edges().filter((edge) => chosen.has(edge.from) && chosen.has(edge.to))
   const positions = nodes.map(({ id }) => ({ id, ...(drawing.position(id) ?? { x: 0, y: 0 }) }))
   return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions, notes, boxes }, null, 1)
-}
-
-function outside(node: NodeRecord): NodeRecord {
-  const { parent: _, ...rest } = node
-  return rest as NodeRecord
 }
 
 /**

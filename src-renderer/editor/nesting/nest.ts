@@ -71,10 +71,14 @@ export function homesOf(drawing: Drawing, kinds: Iterable<string>, without: Read
   return new Set(homes.map(({ id }) => id))
 }
 
+/** The record of a node that lies in no box. */
+export function outOfBox<R extends { id: string }>(node: R): R {
+  return Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'parent')) as R
+}
+
 /** Puts a node into a box, or beside everything, inside a change. */
 export function putInto(draft: Draft, id: string, parent: string | null): void {
   const node = draft.get('nodes', id)
   if (node === undefined) return
-  const { parent: _, ...rest } = node
-  draft.put('nodes', parent === null ? { ...rest, id } : { ...rest, id, parent })
+  draft.put('nodes', parent === null ? outOfBox(node) : { ...node, parent })
 }

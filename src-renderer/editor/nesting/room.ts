@@ -2,15 +2,13 @@
 // the place that is kept for a box with something in it is where the box stands. Knows no lab by name.
 import type { Point, SceneNode } from '@contract/scene.ts'
 import type { Drawing } from '../drawing.ts'
-import { type Rect, boxOf } from '../geometry.ts'
+import { type Rect, boxOf, overlap } from '../geometry.ts'
 import type { RecordDiff } from '../records/diff.ts'
 import type { Stage } from '../stage.ts'
 import { parentOf, withInner } from './nest.ts'
 
 /** Room between boxes that lie side by side. */
 const GAP = 16
-/** Rounds of pushing in one box; each round moves what still overlaps. */
-const ROUNDS = 40
 
 /** What history does at the end of each gesture, as a part of it. */
 export function roomKeeper(drawing: Drawing, stage: Stage) {
@@ -68,41 +66,43 @@ function levels(drawing: Drawing): string[][][] {
 }
 
 /**
- * How far each of some boxes has to go so that none lies on another.
- * @param held ids of those that a person has just put where they are; of two boxes one that is not held gives way
+ * How far each of some boxes has to go so that none lies on another. One after the other is put as near to where it was
+ * as those before it leave room.
+ * @param held ids of those that a person has just put where they are: they come first, and the others give way
  */
 export function apart(nodes: readonly SceneNode[], held: ReadonlySet<string>): ReadonlyMap<string, Point> {
-  const boxes = nodes.map((node) => ({ id: node.id, held: held.has(node.id), rect: { ...boxOf(node) } }))
+  const boxes = nodes.map((node) => ({ id: node.id, rect: boxOf(node) }))
+  const order = [...boxes].sort((a, b) => Number(held.has(b.id)) - Number(held.has(a.id)))
+  const placed: Rect[] = []
   const moved = new Map<string, Point>()
-  for (let round = 0; round < ROUNDS; round += 1) {
-    let still = true
-    boxes.sort((a, b) => a.rect.x - b.rect.x)
-    for (const [index, a] of boxes.entries()) {
-      for (const b of boxes.slice(index + 1)) {
-        if (b.rect.x >= a.rect.x + a.rect.width + GAP) break
-        const by = push(a.rect, b.rect)
-        if (by === null) continue
-        still = false
-        // Of two that are both held, or both not, the one further right and down gives way.
-        const [mover, sign] = a.held === b.held || a.held ? [b, 1] : [a, -1]
-        const step = { x: Math.ceil(by.x) * sign, y: Math.ceil(by.y) * sign }
-        mover.rect.x += step.x
-        mover.rect.y += step.y
-        const before = moved.get(mover.id) ?? { x: 0, y: 0 }
-        moved.set(mover.id, { x: before.x + step.x, y: before.y + step.y })
-      }
-    }
-    if (still) break
+  for (const { id, rect } of order) {
+    const by = wayOff(rect, placed)
+    placed.push({ ...rect, x: rect.x + by.x, y: rect.y + by.y })
+    if (by.x !== 0 || by.y !== 0) moved.set(id, by)
   }
   return moved
 }
 
-/** The shortest way in which `b` goes off `a`; null when they have their room. */
-function push(a: Rect, b: Rect): Point | null {
-  const [left, right] = [b.x + b.width + GAP - a.x, a.x + a.width + GAP - b.x]
-  const [up, down] = [b.y + b.height + GAP - a.y, a.y + a.height + GAP - b.y]
-  if (left <= 0 || right <= 0 || up <= 0 || down <= 0) return null
-  const along = right <= left ? right : -left
-  const across = down <= up ? down : -up
-  return Math.abs(along) <= Math.abs(across) ? { x: along, y: 0 } : { x: 0, y: across }
+/** The shortest way, along one axis, to where a box has its room. Beyond the furthest of the others there always is. */
+function wayOff(rect: Rect, others: readonly Rect[]): Point {
+  const free = ({ x, y }: Point): boolean => {
+    const there = { ...rect, x: rect.x + x, y: rect.y + y }
+    return !others.some((other) => overlap(there, grown(other)))
+  }
+  const ways = others
+    .flatMap((other): Point[] => [
+      { x: Math.ceil(other.x + other.width + GAP - rect.x), y: 0 },
+      { x: Math.floor(other.x - GAP - rect.width - rect.x), y: 0 },
+      { x: 0, y: Math.ceil(other.y + other.height + GAP - rect.y) },
+      { x: 0, y: Math.floor(other.y - GAP - rect.height - rect.y) },
+    ])
+    .sort((a, b) => Math.abs(a.x + a.y) - Math.abs(b.x + b.y))
+  return [{ x: 0, y: 0 }, ...ways].find(free) ?? { x: 0, y: 0 }
 }
+
+const grown = ({ x, y, width, height }: Rect): Rect => ({
+  x: x - GAP,
+  y: y - GAP,
+  width: width + 2 * GAP,
+  height: height + 2 * GAP,
+})

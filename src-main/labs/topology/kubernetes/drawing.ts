@@ -1,7 +1,7 @@
 // The bridge between the drawing of a topology and a cluster that is played: nodes, pods and deployments of the drawing
 // as a specification, and a moment of the play as a drawing again. The only place here that knows the drawing's records.
 import type { Mark } from '../../../contract/verdict.ts'
-import { isSet, listOf, numberOf, textOf } from '../model/properties.ts'
+import { isSet, listOf, numberOf } from '../model/properties.ts'
 import type { TopologyEdge, TopologyModel, TopologyNode } from '../model/schema.ts'
 import { treeOf } from '../model/tree.ts'
 import type { ClusterBridge } from './reconcile/simulation.ts'
@@ -110,18 +110,25 @@ function markOf(pod: PodState, state: ClusterState): Mark {
   return pod.phase === 'running' ? 'unsafe' : 'behind'
 }
 
+/** Longest part of a deployment's id that the ids of its new pods begin with. */
+const MOST_PREFIX = 80
+
+/** The record id of a pod that was made while the cluster was played: `web-3` of the deployment with the id d is `d~3`. */
+function madeId(model: TopologyModel, name: string): string | null {
+  const [, deployment, number] = /^(.*)-(\d+)$/s.exec(name) ?? []
+  for (const [id, one] of namesIn(model, 'deployment')) {
+    if (one === deployment) return `${id.slice(0, MOST_PREFIX)}~${number ?? ''}`
+  }
+  return null
+}
+
 /** Record ids of the pods of a moment, by name: those of the drawing, and made ones for the others. */
-function podIds(model: TopologyModel, state: ClusterState): Map<string, string> {
-  const taken = new Set([...model.nodes, ...model.edges].map(({ id }) => id))
+function podIds(model: TopologyModel, state: ClusterState): ReadonlyMap<string, string> {
   const own = new Map([...namesIn(model, 'pod')].map(([id, name]) => [name, id]))
   return new Map(
-    state.pods.map(({ spec: { name } }): [string, string] => {
-      const drawn = own.get(name)
-      if (drawn !== undefined) return [name, drawn]
-      let id = name.replace(/[^A-Za-z0-9_-]/g, '-')
-      while (taken.has(id)) id = `${id}_`
-      taken.add(id)
-      return [name, id]
+    state.pods.flatMap(({ spec: { name } }) => {
+      const id = own.get(name) ?? madeId(model, name)
+      return id === null ? [] : [[name, id] as const]
     }),
   )
 }
@@ -146,21 +153,24 @@ function show(model: TopologyModel, state: ClusterState): { model: TopologyModel
     else if (cordoned) marks[id] = 'behind'
   }
   const manages: TopologyEdge[] = []
-  const pods = state.pods.map((pod): TopologyNode => {
+  const pods = state.pods.flatMap((pod): TopologyNode[] => {
     const { name } = pod.spec
-    const id = ids.get(name) ?? name
+    const id = ids.get(name)
+    if (id === undefined) return []
     marks[id] = markOf(pod, state)
     const deployment = deploymentIds.get(pod.deployment ?? '')
     const record = records.get(id)
     const like =
       record ?? tree.byId.get(model.edges.find(({ kind, from }) => kind === 'manages' && from === deployment)?.to ?? '')
     if (record === undefined && deployment !== undefined) {
-      manages.push({ id: `manages-${id}`, kind: 'manages', from: deployment, to: id })
+      manages.push({ id: `${id}~manages`, kind: 'manages', from: deployment, to: id })
     }
-    const { parent: _, ...rest } = { ...like, kind: 'pod', id, name: record?.name ?? name }
     // A pod without a node waits in its cluster.
     const parent = nodeIds.get(pod.node ?? '') ?? cluster
-    return (parent === undefined ? rest : { ...rest, parent }) as TopologyNode
+    const drawn: TopologyNode = { ...like, kind: 'pod', id, name: record?.name ?? name }
+    if (parent === undefined) delete drawn['parent']
+    else drawn['parent'] = parent
+    return [drawn]
   })
   return {
     model: {
@@ -177,7 +187,6 @@ export const clusterBridge: ClusterBridge<TopologyModel> = {
   show,
   recordOf(model, thing, name) {
     for (const [id, one] of namesIn(model, thing)) if (one === name) return id
-    // Pods that were made while it was played have their name for an id.
-    return thing === 'pod' ? name.replace(/[^A-Za-z0-9_-]/g, '-') : null
+    return thing === 'pod' ? madeId(model, name) : null
   },
 }

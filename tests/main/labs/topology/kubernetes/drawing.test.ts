@@ -75,14 +75,14 @@ describe('a drawn cluster', () => {
     const silent = settle(simulation.apply(settle(simulation.init(model, 1)), { do: 'silence', node: 'worker 1' }))
     const { model: drawn, marks } = simulation.view(silent)
     expect(silent.cluster.now).toBe(342)
-    expect(drawn.nodes.find(({ id }) => id === 'web-1')).toMatchObject({
+    expect(drawn.nodes.find(({ id }) => id === 'web~1')).toMatchObject({
       kind: 'pod',
       name: 'web-1',
       cpu: 500,
       parent: 'worker-2',
     })
-    expect(drawn.edges.some(({ from, to }) => from === 'web' && to === 'web-1')).toBe(true)
-    expect(marks).toMatchObject({ 'worker-1': 'impossible', 'web-a': 'impossible', 'web-b': 'free', 'web-1': 'free' })
+    expect(drawn.edges.some(({ from, to }) => from === 'web' && to === 'web~1')).toBe(true)
+    expect(marks).toMatchObject({ 'worker-1': 'impossible', 'web-a': 'impossible', 'web-b': 'free', 'web~1': 'free' })
     const back = settle(simulation.apply(silent, { do: 'return', node: 'worker 1' }))
     expect(simulation.view(back).model.nodes.some(({ id }) => id === 'web-a')).toBe(false)
   })

@@ -1,4 +1,5 @@
 // The arithmetic operations as people use them: other ways to write a question, and questions of the rarer kinds.
+// Above 300 lines because one table holds all pairs of ways.
 import { describe, expect, test } from 'vitest'
 import { InterlockError } from '../../../../../src-main/contract/errors.ts'
 import { arithmeticOperations } from '../../../../../src-main/labs/topology/operations/arithmetic.ts'
