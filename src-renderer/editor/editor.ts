@@ -13,7 +13,7 @@ import { type Change, Changes } from './changes.ts'
 import { editorCommands } from './commands.ts'
 import { Drawing } from './drawing.ts'
 import { Edits } from './edits.ts'
-import { type Rect, boxOf, freePlace } from './geometry.ts'
+import { NODE_ROOM, type Rect, boxOf, freePlace } from './geometry.ts'
 import { History } from './history/history.ts'
 import { Travel } from './history/travel.ts'
 import { listenTo } from './input.ts'
@@ -42,8 +42,6 @@ export type { Change } from './changes.ts'
 export type { Feedback } from './tools/toolbox.ts'
 export type { CanvasTheme } from './view/view.ts'
 export type { Collection, Key, Rec, RecordDiff } from './records/diff.ts'
-
-const NODE_ROOM = 64
 
 export class Editor {
   readonly lab: LabModel

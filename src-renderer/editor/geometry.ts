@@ -116,6 +116,8 @@ function distanceToSegment(a: Point, b: Point, p: Point): number {
   return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy)
 }
 
+/** Usual size of a node of which nothing else is known. */
+export const NODE_ROOM = 64
 /** Room around a new node: a line with its label must fit between two. */
 const ROOM_BETWEEN = 40
 

@@ -4,12 +4,11 @@ import type { GraphModel } from '@contract/document.ts'
 import type { LabModel } from '@contract/lab.ts'
 import type { Point } from '@contract/scene.ts'
 import { layered } from '@layout/layered.ts'
-import { type Rect, boxOf, freePlace, snap, union } from './geometry.ts'
+import { NODE_ROOM, type Rect, boxOf, freePlace, snap, union } from './geometry.ts'
 
 /** Above so many new nodes a layout of their own is clearer, and quicker, than a search for each. */
 const FEW = 24
 const MARGIN = 96
-const NODE_ROOM = 64
 
 /** @returns a place for each node of `model` that `places` does not know */
 export function placesForNew(

@@ -5,6 +5,7 @@ import type { Drawing } from '../drawing.ts'
 import type { Edits } from '../edits.ts'
 import type { Selection } from '../selection.ts'
 import type { Stage } from '../stage.ts'
+import { NODE_ROOM } from '../geometry.ts'
 import { boxAt, parentOf, withInner } from './nest.ts'
 import { placeIn } from './place.ts'
 
@@ -17,7 +18,7 @@ export interface NestedParts {
   ready: () => boolean
 }
 
-const USUAL = { width: 64, height: 64 }
+const USUAL = { width: NODE_ROOM, height: NODE_ROOM }
 
 export class Nested {
   readonly #parts: NestedParts

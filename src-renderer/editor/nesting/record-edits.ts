@@ -3,6 +3,7 @@
 import type { NodeRecord } from '@contract/document.ts'
 import type { RecordEdit } from '@contract/verdict.ts'
 import type { Drawing } from '../drawing.ts'
+import { NODE_ROOM } from '../geometry.ts'
 import { freeName } from '../records/names.ts'
 import { shift } from '../records/places.ts'
 import type { Draft } from '../records/store.ts'
@@ -31,7 +32,7 @@ export function addNode(
   const id = drawing.has(node.id) ? freeName(kind.prefix, (one) => drawing.has(one) || names.has(one)) : node.id
   renamed.set(node.id, id)
   const box = typeof node['parent'] === 'string' ? node['parent'] : null
-  const size = drawing.shapeOf(node.kind) ?? { width: 64, height: 64 }
+  const size = drawing.shapeOf(node.kind) ?? { width: NODE_ROOM, height: NODE_ROOM }
   draft.put('nodes', { ...kind.defaults, ...node, id })
   draft.put('positions', { id, ...placeIn(drawing, stage, box, size) })
 }
