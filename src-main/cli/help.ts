@@ -79,7 +79,7 @@ A run is that of the drawing's script; without one it plays to its end.
   --fragment        tikz: the picture alone, without a document around it
   --axis AXIS       space-time: order (usual) of events, or their time
   --down            space-time: time runs down instead of across
-  --stamps KIND     space-time: none (usual), lamport or vector
+  --stamps KIND     space-time: none (usual), lamport, vector or matrix
   --events N        trace: of a run without a script at most N events
 `,
   grade: `interlock grade PACK FOLDER [options]

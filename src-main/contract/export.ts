@@ -46,7 +46,7 @@ export const RunExportOptions = ExportOptions.omit({ marks: true, verdict: true 
   /** time runs to the right instead of down */
   across: z.boolean(),
   /** what is written at each event */
-  stamps: z.enum(['none', 'lamport', 'vector']),
+  stamps: z.enum(['none', 'lamport', 'vector', 'matrix']),
 })
 export type RunExportOptions = z.infer<typeof RunExportOptions>
 

@@ -10,6 +10,8 @@ const GAP = 26
 const SLOT = 44
 /** What the shorter stretches of time between events become. */
 const USUAL_STRETCH = 60
+/** Least distance between a message's line and an event that it passes, along the axis. */
+const CLEAR = 12
 const LARGEST_STRETCH = 260
 /** how far a message that never arrives, or is still under way, is drawn towards its receiver; the first that ends between lanes */
 const PARTS_OF_THE_WAY = [0.6, 0.5, 0.7, 0.4]
@@ -88,6 +90,8 @@ export function spaceTime(lanes: readonly string[], steps: readonly Step[], axis
   const places = new Map<number, number>()
   const ticks: Tick[] = []
   const lastOf = new Array<number>(lanes.length).fill(-Infinity)
+  /** by lane, where its events lie, in their order */
+  const placesOf = lanes.map((): number[] => [])
   const since = new Map<number, { along: number; kind: PlacedStretch['kind'] }>()
   const stretches: PlacedStretch[] = []
   /** messages by id, as often as they left */
@@ -118,12 +122,13 @@ export function spaceTime(lanes: readonly string[], steps: readonly Step[], axis
     if (lane !== undefined) along = Math.max(along, (lastOf[lane] ?? -Infinity) + GAP)
     if (sent !== undefined) along = Math.max(along, sent.along + GAP / 2)
     // Where only the order counts, places are free to keep lines from lying on each other.
-    if (sent !== undefined && axis === 'order') along = apart(sent, along)
+    if (sent !== undefined && axis === 'order') along = apart(sent, along, placesOf)
     furthest = Math.max(furthest, along)
     places.set(step, along)
     if (ticks.at(-1)?.at !== trace.at) ticks.push({ along, at: trace.at })
     if (lane !== undefined) {
       lastOf[lane] = along
+      placesOf[lane]?.push(along)
       events.push({
         step,
         lane,
@@ -179,15 +184,35 @@ function underWay(message: string, { lane, along, step, to, label, detail }: Lea
   return { message, label, detail, from: { lane, along, step }, to: end, end: 'under way' }
 }
 
-/** The place, or one a little later where a message would lie on another one that left with it. */
-function apart({ lane, along: left, to, slopes }: Leaving, along: number): number {
+/**
+ * The place, or one a little later where a message would lie on another one that left with it, or seem to end at an
+ * event that it only passes.
+ */
+function apart({ lane, along: left, to, slopes }: Leaving, along: number, places: readonly number[][]): number {
   if (lane === to) return along
   let place = along
   const slope = (): number => (place - left) / (to - lane)
   const near = (other: number): boolean => Math.sign(other) === Math.sign(slope()) && ratio(other, slope()) < 1.15
-  for (let tries = 0; tries < 3 && slopes.some(near); tries += 1) place += SLOT / 2
+  const meets = (): boolean => slopes.some(near) || passes(places, lane, to, left, slope())
+  for (let tries = 0; tries < 3 && meets(); tries += 1) place += SLOT / 2
   slopes.push(slope())
   return place
+}
+
+/** Whether a line from a lane to another one runs through an event of a lane between them. */
+function passes(places: readonly number[][], lane: number, to: number, left: number, slope: number): boolean {
+  const by = Math.sign(to - lane)
+  for (let between = lane + by; between !== to; between += by) {
+    const crossing = left + slope * (between - lane)
+    const events = places[between] ?? []
+    // Backwards: a message crosses a lane near its latest events.
+    for (let index = events.length - 1; index >= 0; index -= 1) {
+      const off = (events[index] ?? 0) - crossing
+      if (Math.abs(off) < CLEAR) return true
+      if (off < 0) break
+    }
+  }
+  return false
 }
 
 const ratio = (a: number, b: number): number => Math.max(Math.abs(a), Math.abs(b)) / Math.min(Math.abs(a), Math.abs(b))

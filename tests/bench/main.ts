@@ -6,6 +6,7 @@ import { bench as matrices } from './matrices.ts'
 import type { Row } from './measure.ts'
 import { bench as network } from './network.ts'
 import { bench as page } from './page.ts'
+import { bench as schedule } from './schedule.ts'
 import { bench as text } from './text.ts'
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
@@ -14,6 +15,7 @@ const rows: Row[] = [
   ...(await engine()),
   ...(await matrices()),
   ...network(),
+  ...schedule(),
   ...(await page()),
   ...(await text()),
   ...(await drag()),

@@ -80,8 +80,21 @@ test('an election is drawn, run, broken by hand, looked at in space and time, br
     await page.getByRole('searchbox', { name: 'Find what could happen' }).fill('P1 crashes')
     await timeline.getByRole('button', { name: 'P1 crashes' }).click()
     await expect(timeline).toContainText('P1 crashes')
-    await command(page, 'Compare')
+    const columns = timeline.getByRole('group', { name: 'What this column shows' })
+    await columns.getByRole('button', { name: 'Branches' }).click()
+    const branches = timeline.getByTestId('branches')
+    await expect(branches.getByRole('listitem').filter({ hasText: /First branch|After \d+/ })).toHaveCount(2)
+    await expect(branches.locator('[aria-current="true"]')).toContainText('P1 crashes')
+    // The first branch still ends where two lead, and a click goes there and back.
+    await branches.getByRole('button', { name: /First branch/ }).click()
+    await expect(timeline).toContainText('P7 and P8 both take themselves for the leader')
+    await branches.getByRole('button', { name: /P1 crashes/ }).click()
+    await expect(branches.locator('[aria-current="true"]')).toContainText('P1 crashes')
+    await command(page, 'Compare branches')
+    const compared = page.getByRole('dialog', { name: 'Compare branches' })
+    await expect(compared).toContainText('P1 crashes')
     await page.keyboard.press('Escape')
+    await expect(compared).toHaveCount(0)
   })
 
   await step('the space-time diagram is looked at and exported', async () => {

@@ -131,6 +131,19 @@ test('history is a list in which one can jump', async ({ app }) => {
   await expect(page.locator('[data-node-id]')).toHaveCount(4)
 })
 
+/** Nodes under the overview, by their ids. */
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const overview = document.querySelector('[data-testid="overview"]')?.getBoundingClientRect()
+    if (overview === undefined) return []
+    return [...document.querySelectorAll<HTMLElement>('[data-node-id]')].flatMap((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect()
+      const over = left < overview.right && right > overview.left && top < overview.bottom && bottom > overview.top
+      return over ? [each.dataset['nodeId'] ?? ''] : []
+    })
+  })
+}
+
 test('finding lights what is called so and goes there; the overview shows what is out of sight', async ({ app }) => {
   const { page } = app
   await expectVerdict(page, 'Deadlock')
@@ -161,4 +174,15 @@ test('finding lights what is called so and goes there; the overview shows what i
   const middle = { x: overview.x + overview.width / 2, y: overview.y + overview.height / 2 }
   await drag(page, middle, { x: middle.x + 30, y: middle.y })
   expect((await node(page, 'P5').boundingBox())?.x).not.toBe(before?.x)
+
+  // Wherever the drawing is moved to, the overview lies over no node, or is a button.
+  await canvas(page).focus()
+  const sheet = await canvas(page).boundingBox()
+  if (sheet === null) throw new Error('the canvas is not on the screen')
+  const centre = { x: sheet.x + sheet.width / 2, y: sheet.y + sheet.height / 2 }
+  for (const turn of [0, 1, 2, 3]) {
+    await page.mouse.move(centre.x, centre.y)
+    await page.mouse.wheel(turn % 2 === 0 ? 120 : -60, turn < 2 ? 90 : -150)
+    await expect.poll(() => covered(page)).toEqual([])
+  }
 })

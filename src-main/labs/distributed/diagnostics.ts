@@ -1,6 +1,7 @@
 // What in a drawing stands in the way of its algorithm, and what a person should know. Never blocks an edit.
 import type { Diagnostic } from '../../contract/verdict.ts'
 import { algorithmOf, algorithms } from './algorithms/index.ts'
+import { handTexts } from './model/hand-texts.ts'
 import { gridOf, ringOf } from './model/rings-and-grids.ts'
 import { type DistributedModel, numberOf } from './model/schema.ts'
 import type { Algorithm } from './network/types.ts'
@@ -13,7 +14,7 @@ export function diagnose(model: DistributedModel): Diagnostic[] {
   const known = algorithms.some(({ id }) => id === model.algorithm) || model.algorithm === undefined
   if (!known) return [error([], texts.unknownAlgorithm(model.algorithm ?? ''), texts.chooseAlgorithm)]
   const algorithm = algorithmOf(model.algorithm)
-  return [...names(model), ...shape(model, algorithm), ...plan(model), ...nobody(model)]
+  return [...names(model), ...shape(model, algorithm), ...plan(model, algorithm), ...nobody(model)]
 }
 
 const error = (at: string[], sentence: string, remedy: string): Diagnostic => ({
@@ -78,14 +79,20 @@ function connected({ nodes, edges }: DistributedModel): boolean {
   return found.size === nodes.length
 }
 
-function plan({ nodes, plan: entries }: DistributedModel): Diagnostic[] {
+function plan({ nodes, plan: entries }: DistributedModel, algorithm: Algorithm): Diagnostic[] {
   const ids = new Set(nodes.map(({ id }) => id))
   const lost = (entries ?? []).filter((entry) => {
     if (entry.do === 'heal') return false
     const said = entry.do === 'part' ? entry.nodes : 'node' in entry ? [entry.node] : [entry.from, entry.to]
     return said.some((id) => !ids.has(id))
   })
-  return lost.length === 0 ? [] : [warning([], texts.planLost(lost.length), texts.removePlan)]
+  const found = lost.length === 0 ? [] : [warning([], texts.planLost(lost.length), texts.removePlan)]
+  const byHand = (entries ?? []).filter((entry) => entry.do === 'act' || entry.do === 'send')
+  if (algorithm.byHand !== true) {
+    return byHand.length === 0 ? found : [...found, warning([], handTexts.planned(byHand.length), handTexts.choose)]
+  }
+  const itself = byHand.some((entry) => entry.do === 'send' && entry.from === entry.to)
+  return itself ? [...found, warning([], handTexts.plannedItself, texts.removePlan)] : found
 }
 
 function nobody({ nodes }: DistributedModel): Diagnostic[] {

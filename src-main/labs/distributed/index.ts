@@ -73,6 +73,8 @@ export const distributed: LabEngine<DistributedModel> = {
     'token-ring',
     'maekawa-deadlock',
     'maekawa-cure',
+    'lamport-by-hand',
+    'concurrent-by-hand',
     'cristian',
     'berkeley',
     'ntp',

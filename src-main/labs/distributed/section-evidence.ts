@@ -45,7 +45,7 @@ export function sectionEvidence({ world, visits }: RunOutcome): EvidenceGroup[] 
   } else if (total > 0) {
     const share = Math.round(((load[busiest] ?? 0) / total) * 100)
     const text = texts.load(name(busiest), load[busiest] ?? 0, share)
-    items.push({ text, detail: texts.even(time(100 / load.length)), lights: lights(busiest) })
+    items.push({ text, detail: texts.even(Math.round(100 / load.length)), lights: lights(busiest) })
   }
   return [{ id: 'section', title: texts.title, items }]
 }

@@ -3,6 +3,7 @@ import { InterlockError } from '../../contract/errors.ts'
 import type { EvidenceGroup, EvidenceItem, Mark, Verdict } from '../../contract/verdict.ts'
 import { algorithmOf } from './algorithms/index.ts'
 import { diagnose } from './diagnostics.ts'
+import { handAnswer } from './hand-evidence.ts'
 import type { DistributedModel } from './model/schema.ts'
 import { verdictTexts as texts } from './model/verdict-texts.ts'
 import { type Judged, type RunOutcome, runToEnd, totalsOf } from './network/outcome.ts'
@@ -32,12 +33,16 @@ export function verdict(model: DistributedModel): Verdict {
     }
   }
   const algorithm = algorithmOf(model.algorithm)
-  const outcome = runToEnd(setupOf(model, algorithm, model.seed ?? usualSeed), MOST_EVENTS)
+  const setup = setupOf(model, algorithm, model.seed ?? usualSeed)
+  const outcome = runToEnd(setup, MOST_EVENTS)
+  const answer =
+    algorithm.byHand === true
+      ? handAnswer(setup, costOf(outcome))
+      : { ...answerOf(outcome, algorithm), evidence: evidenceOf(outcome) }
   return {
     ...base,
-    ...answerOf(outcome, algorithm),
+    ...answer,
     marks: marksOf(outcome),
-    evidence: evidenceOf(outcome),
     rule: ruleOf(algorithm),
     simulations: [{ id: algorithm.id, label: texts.run(algorithm.label) }],
   }

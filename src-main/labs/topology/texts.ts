@@ -26,4 +26,5 @@ export const texts = {
   week: (week: number) => `week ${week}`,
   more: (rest: number) => `There ${rest === 1 ? 'is one more finding' : `are ${rest} more findings`}.`,
   mendFirst: 'Mend the ones above first.',
+  heal: 'Run the cluster',
 }

@@ -1,7 +1,8 @@
 // The texts of a space-time diagram on paper, put where they cover each other and the lines as little as can be done
 // by simple rules. Knows points and widths of texts; no run.
 import type { Point } from '../../contract/scene.ts'
-import type { PlacedEvent, PlacedMessage, SpaceTime } from '../../simulation/space-time.ts'
+import type { PlacedEvent, SpaceTime } from '../../simulation/space-time.ts'
+import { type Taken, placeLabels } from '../../simulation/space-time-labels.ts'
 import type { Line } from './painting.ts'
 import { ink, paper, quiet } from './style.ts'
 import { elided } from './xml.ts'
@@ -13,8 +14,8 @@ const GAP = 8
 const MOST_STRETCH = 6
 /** Rows above a lane for labels that would overlap. */
 const ROWS = 3
-/** Parts of the way from the sender at which a message's name may stand, the best first. */
-const PLACES = [0.42, 0.5, 0.34, 0.58, 0.66, 0.26, 0.74, 0.82]
+/** Half of what the dot of an event takes from texts. */
+const DOT_ROOM = 6
 
 type Measure = (text: string) => number
 type Spot = (lane: number, along: number) => Point
@@ -33,7 +34,7 @@ export class Texts {
   readonly #across: boolean
   readonly #width: Measure
   readonly #sides = new Map<number, { comes: Set<number>; goes: Set<number> }>()
-  readonly #crowd = new Set<string>()
+  readonly #written: Taken[] = []
 
   /** @param stamps what is written at events besides their labels, by step */
   constructor(diagram: SpaceTime, stamps: ReadonlyMap<number, string>, across: boolean, width: Measure) {
@@ -107,10 +108,27 @@ export class Texts {
 
   /** The messages' kinds along their lines, with what they carry where there is room; to be asked for after `events`. */
   messages(spot: Spot): Line[] {
-    return this.#diagram.messages.flatMap((message) => {
-      const { from, to } = message
-      return from.lane === to.lane ? [] : this.#along(message, spot(from.lane, from.along), spot(to.lane, to.along))
+    const { lanes, length, events } = this.#diagram
+    const named = this.#diagram.messages.flatMap(({ message, label, detail, from, to }) =>
+      from.lane === to.lane
+        ? []
+        : [{ message, label, detail, a: spot(from.lane, from.along), b: spot(to.lane, to.along) }],
+    )
+    // A cross on the way tells what became of a message, as a dot tells of an event.
+    const ends = this.#diagram.messages.filter(({ end }) => end !== 'arrives').map(({ to }) => to)
+    const dots = [...events, ...ends].map(({ lane, along }): Taken => {
+      const { x, y } = spot(lane, along)
+      return { left: x - DOT_ROOM, right: x + DOT_ROOM, top: y - DOT_ROOM, bottom: y + DOT_ROOM }
     })
+    const placed = placeLabels(named, {
+      size: LABEL_SIZE,
+      width: this.#width,
+      lines: lanes.map((_, lane) => ({ a: spot(lane, 0), b: spot(lane, length) })),
+      taken: [...dots, ...this.#written],
+    })
+    return placed.map(({ text, x, y, angle }) =>
+      line(text, { x, y }, { colour: quiet, anchor: 'middle', turn: (angle * 180) / Math.PI }),
+    )
   }
 
   /** Times beside the last lane, or left of the first where time runs down; as many as there is room for. */
@@ -164,49 +182,11 @@ export class Texts {
     return free
   }
 
-  #along({ label, detail }: PlacedMessage, a: Point, b: Point): Line[] {
-    const length = Math.hypot(b.x - a.x, b.y - a.y)
-    const long = `${label} ${detail}`.trim()
-    const content = [long, label].find((text) => text !== '' && this.#width(text) <= length - 14)
-    if (content === undefined) return []
-    const angle = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI
-    // Upside down reads badly.
-    const turn = angle > 90 ? angle - 180 : angle <= -90 ? angle + 180 : angle
-    const [ux, uy] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)]
-    const half = this.#width(content) / 2
-    // From end to end with some room, just above the line.
-    const fitting = PLACES.filter((part) => Math.min(part, 1 - part) * length >= half + 7)
-    const candidates = (fitting.length === 0 ? [0.5] : fitting).map((part) => ({
-      x: a.x + (b.x - a.x) * part + 4 * uy,
-      y: a.y + (b.y - a.y) * part - 4 * ux,
-    }))
-    const pointsOf = ({ x, y }: Point): Point[] => {
-      const count = Math.max(1, Math.ceil(half / 4))
-      return Array.from({ length: count + 1 }, (_, index) => {
-        const off = -half + (2 * half * index) / count
-        return { x: x + ux * off + 4 * uy, y: y + uy * off - 4 * ux }
-      })
-    }
-    const hits = candidates.map((at) => pointsOf(at).filter((point) => this.#crowded(point)).length)
-    const best = candidates[hits.indexOf(Math.min(...hits))] ?? a
-    for (const point of pointsOf(best)) this.#fill(point)
-    return [line(content, best, { colour: quiet, anchor: 'middle', turn })]
-  }
-
   #taken(lines: readonly Line[]): Line[] {
     const written = lines.filter(({ content }) => content !== '')
     for (const { content, x, y } of written) {
-      for (let off = 0; off <= this.#width(content); off += 6) this.#fill({ x: x + off, y: y - 4 })
+      this.#written.push({ left: x, right: x + this.#width(content), top: y - 0.8 * LABEL_SIZE, bottom: y + 2 })
     }
     return written
-  }
-
-  #fill({ x, y }: Point): void {
-    this.#crowd.add(`${Math.round(x / 8)} ${Math.round(y / 8)}`)
-  }
-
-  #crowded({ x, y }: Point): boolean {
-    const [column, row] = [Math.round(x / 8), Math.round(y / 8)]
-    return [-1, 0, 1].some((right) => [-1, 0, 1].some((down) => this.#crowd.has(`${column + right} ${row + down}`)))
   }
 }

@@ -1,7 +1,9 @@
 // A space-time diagram as a painting, black on white: dashes, crosses, open and filled dots and hatching say what colours
 // would. Where things lie along the axis is worked out by simulation/space-time.ts; here they get room for their texts.
 // Knows no lab and no format of pictures.
+import { InterlockError } from '../../contract/errors.ts'
 import type { RunExportOptions } from '../../contract/export.ts'
+import { MAX_MATRIX_NODES } from '../../contract/limits.ts'
 import type { Point } from '../../contract/scene.ts'
 import { causality, causalEvents } from '../../simulation/causality.ts'
 import { spaceTime } from '../../simulation/space-time.ts'
@@ -69,16 +71,27 @@ function laneNames(
   })
 }
 
-/** Lamport or vector stamps by step; a step that receives and sends has two. */
+const vectorText = (vector: ArrayLike<number>): string => `(${Array.from(vector).join(',')})`
+
+/** Lamport, vector or matrix stamps by step; a step that receives and sends has two. */
 function stampsOf(run: RunTrace, stamps: RunExportOptions['stamps']): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
   if (stamps === 'none') return found
+  if (stamps === 'matrix' && run.lanes.length > MAX_MATRIX_NODES) {
+    const sentence = `Matrices can be written for up to ${MAX_MATRIX_NODES} nodes, and there are ${run.lanes.length}. Choose vector stamps.`
+    throw new InterlockError('too-large', sentence, { nodes: run.lanes.length, most: MAX_MATRIX_NODES })
+  }
   const order = causality(
     causalEvents(run.events),
     run.lanes.map(({ id }) => id),
   )
   for (const [index, { step }] of order.events.entries()) {
-    const stamp = stamps === 'lamport' ? String(order.lamport(index)) : `(${Array.from(order.vector(index)).join(',')})`
+    const stamp =
+      stamps === 'lamport'
+        ? String(order.lamport(index))
+        : stamps === 'vector'
+          ? vectorText(order.vector(index))
+          : order.matrix(index).map(vectorText).join(' ')
     const before = found.get(step)
     found.set(step, before === undefined ? stamp : `${before}, ${stamp}`)
   }

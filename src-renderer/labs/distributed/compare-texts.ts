@@ -15,7 +15,8 @@ export const compareTexts = {
   },
   busiest: (name: string, messages: number) => `${name}: ${messages}`,
   kinds: (list: readonly { kind: string; sent: number }[]) =>
-    list.map(({ kind, sent }) => `${sent} ${kind}`).join(', '),
+    // A number stays with its kind at the end of a line.
+    list.map(({ kind, sent }) => `${sent}\u00a0${kind}`).join(', '),
   best: 'fewest of those compared',
   bySize: 'As the network grows',
   bySizeHint:
@@ -31,6 +32,7 @@ export const compareTexts = {
   table: 'The figures',
   sizeColumns: { n: 'Nodes', runs: 'Runs', best: 'Best', average: 'Average', worst: 'Worst', time: 'Mean time (ms)' },
   none: 'Choose at least one algorithm.',
+  alone: 'There is nothing to compare with what the drawing runs. Choose another algorithm above it.',
   concealed: 'The exercise asks for what stands here. It is shown when its questions are answered.',
   empty: 'Draw some nodes first.',
 }

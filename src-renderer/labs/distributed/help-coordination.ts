@@ -18,7 +18,29 @@ export const coordinationHelp: readonly HelpEntry[] = [
       },
       'In the view Space-time, point at an event to see its causal past in heavy lines and its future in lighter ones. Click an event and Shift+click another to compare them. Press Cut and click events to move the cut.',
     ],
-    see: ['ricart-agrawala', 'causal-broadcast'],
+    see: ['concurrent-by-hand', 'ricart-agrawala', 'causal-broadcast'],
+  },
+  {
+    id: 'diagrams-by-hand',
+    week: 9,
+    title: 'Drawing a diagram by hand',
+    body: [
+      'Choose the algorithm By hand, and nothing is sent by itself: you say what nodes do, as on a blackboard. Both ways can be mixed.',
+      {
+        term: 'In the plan',
+        text: 'put what a node does or sends at a time, with a name if you like. Choose an entry to change it: another time moves the event, another time on the way moves the receipt. The verdict lists all events with their clocks after each change.',
+      },
+      {
+        term: 'In a run',
+        text: 'right-click a node and choose: it does something, or sends to a neighbour. By keyboard the same stands under Possible now. Let messages arrive in the order that you want, delay, copy or drop them. Going back and choosing otherwise keeps both ways.',
+      },
+      {
+        term: 'As a script',
+        text: 'write lines such as "P1 does: x = 1", "P1 sends to P2: hello" and "m1 arrives". A message is called m1, m2 … by the order of sending.',
+      },
+      'Turn off Show the clocks in the panel Run when a class is to work them out.',
+    ],
+    see: ['lamport-by-hand', 'concurrent-by-hand'],
   },
   {
     id: 'logical-clocks',
@@ -37,9 +59,9 @@ export const coordinationHelp: readonly HelpEntry[] = [
         term: 'Matrix clock',
         text: 'a vector for each node: what this node knows of what the others know. It tells when everybody knows something.',
       },
-      'Choose the stamps in the view Space-time; a step that receives and sends has two, since these are two events.',
+      'Choose the stamps in the view Space-time; a step that receives and sends has two, since these are two events. With the algorithm By hand the clocks stand in the table of the run as well.',
     ],
-    see: ['ricart-agrawala', 'lamport-exclusion'],
+    see: ['lamport-by-hand', 'ricart-agrawala', 'lamport-exclusion'],
   },
   {
     id: 'physical-clocks',

@@ -76,10 +76,10 @@ export const help: readonly HelpEntry[] = [
       },
       {
         term: 'Live migration',
-        text: 'Moves a running machine. A short stop remains at its end. It needs storage that both hosts see, a network for it, and a target with the same kind of processor.',
+        text: 'Moves a running machine. A short stop remains at its end. It needs storage that both hosts see, a network for it, and a target with the same kind of processor. Run one to see its rounds: each sends what was written during the one before, so a guest that writes faster than the network carries never comes to an end by itself.',
       },
     ],
-    see: ['vsphere', 'migration-refused'],
+    see: ['vsphere', 'live-migration', 'migration-refused'],
   },
   {
     id: 'kubernetes',

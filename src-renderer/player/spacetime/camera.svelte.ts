@@ -1,12 +1,14 @@
 // How a space-time diagram is looked at: which way time runs, how far it is stretched, how far it is scrolled. In screen
 // pixels; knows no events.
-import type { Place } from './paint.ts'
+import type { Place } from './place.ts'
 
 const LEAST_ZOOM = 0.02
 const MOST_ZOOM = 6
 /** room for names of lanes on the left, and for them above when time runs down */
 const HEAD_ACROSS = 64
 const HEAD_DOWN = 28
+/** room behind the end of the axis */
+const END = 40
 const LEAST_LANE = 26
 const MOST_LANE = 110
 
@@ -54,7 +56,7 @@ export class Camera {
   }
 
   fit(length: number): void {
-    const room = (this.across ? this.width : this.height) - this.head - 16
+    const room = (this.across ? this.width : this.height) - this.head - END
     this.zoom = Math.min(1.5, Math.max(LEAST_ZOOM, room / Math.max(1, length)))
     this.along = 0
   }
@@ -63,7 +65,7 @@ export class Camera {
   scroll(along: number, side: number, length: number): void {
     const room = (this.across ? this.width : this.height) - this.head
     const wide = (this.across ? this.height : this.width) - this.#sideHead
-    this.along = Math.max(0, Math.min(Math.max(0, length * this.zoom - room + 40), this.along + along))
+    this.along = Math.max(0, Math.min(Math.max(0, length * this.zoom - room + END), this.along + along))
     this.side = Math.max(0, Math.min(Math.max(0, this.lanes * this.lane - wide), this.side + side))
   }
 

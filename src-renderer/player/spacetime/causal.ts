@@ -21,6 +21,19 @@ export function writtenAt(
   return new Map([...byStep].map(([step, events]) => [step, events.map(stampOf).join(' → ')]))
 }
 
+/** The matrices at each step, a line for each of their rows; where a step is two events, the rows stand side by side. */
+export function matricesAt(
+  byStep: ReadonlyMap<number, readonly number[]>,
+  { matrix }: Causality,
+): ReadonlyMap<number, string> {
+  return new Map(
+    [...byStep].map(([step, events]) => {
+      const all = events.map((event) => matrix(event).map(vectorText))
+      return [step, (all[0] ?? []).map((_, row) => all.map((rows) => rows[row] ?? '').join(' → ')).join('\n')]
+    }),
+  )
+}
+
 export const vectorText = (vector: ArrayLike<number>): string => `(${Array.from(vector).join(',')})`
 
 /** The steps of events, without one. */

@@ -5,9 +5,12 @@ import { type Causality, causality, causalEvents } from '@simulation/causality.t
 import { type Axis, type SpaceTime, spaceTime } from '@simulation/space-time.ts'
 import { spaceTime as words } from '../../ui/texts/space-time.ts'
 import type { RunPlayer } from '../run-player.svelte.ts'
-import { eventsByStep, namesById, nobody, stepsOf, vectorText, writtenAt } from './causal.ts'
+import { eventsByStep, matricesAt, namesById, nobody, stepsOf, vectorText, writtenAt } from './causal.ts'
 
-export type Stamps = 'none' | 'lamport' | 'vector'
+export type Stamps = 'none' | 'lamport' | 'vector' | 'matrix'
+
+/** Most lanes for which matrices are written: more rows would lie on the next lane. */
+export const MOST_FOR_MATRIX = 5
 
 export class Diagram {
   readonly #player: () => RunPlayer
@@ -47,9 +50,13 @@ export class Diagram {
     return this.lanes.get(lane) ?? lane
   }
 
+  readonly fitsMatrix: boolean = $derived(this.lanes.size <= MOST_FOR_MATRIX)
+
   /** What is written at each event. */
   readonly written: ReadonlyMap<number, string> = $derived(
-    writtenAt(this.#byStep, this.stamps === 'none' ? null : (event) => this.#stampOf(event)),
+    this.stamps === 'matrix' && this.fitsMatrix
+      ? matricesAt(this.#byStep, this.causality)
+      : writtenAt(this.#byStep, this.stamps === 'none' ? null : (event) => this.#stampOf(event)),
   )
 
   #stampOf(event: number): string {
@@ -58,6 +65,10 @@ export class Diagram {
 
   vectorOf(event: number): string {
     return vectorText(this.causality.vector(event))
+  }
+
+  matrixOf(event: number): string {
+    return this.causality.matrix(event).map(vectorText).join(' ')
   }
 
   /** Steps before and after the events of a step, by causality. */
@@ -114,6 +125,9 @@ export class Diagram {
     const [event] = this.eventsOf(step).slice(-1)
     const stamps =
       event === undefined ? [] : [words.lamportOf(this.causality.lamport(event)), words.vectorOf(this.vectorOf(event))]
+    if (event !== undefined && this.stamps === 'matrix' && this.fitsMatrix) {
+      stamps.push(words.matrixOf(this.matrixOf(event)))
+    }
     return [`${at}: ${found.text}`, ...stamps].join(' · ')
   }
 }

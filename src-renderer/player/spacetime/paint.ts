@@ -2,6 +2,9 @@
 // 8 px dots for events, straight arrows for messages, a cross where one is lost, hatching where a lane is crashed.
 // Knows the layout and the look, no run. Long, since what covers what is decided by the order of painting here.
 import type { PlacedEvent, PlacedMessage, SpaceTime } from '@simulation/space-time.ts'
+import type { PlacedLabel } from '@simulation/space-time-labels.ts'
+import { type EventWord, LABEL, wordsAround } from './labels.ts'
+import { type Place, type Spot, seen, spotOf } from './place.ts'
 
 export interface Look {
   canvas: string
@@ -12,23 +15,9 @@ export interface Look {
   ring: string
   impossible: string
   stroke: number
+  /** how much a theme enlarges letters */
+  type: number
   font: string
-}
-
-/** Where the diagram lies in the window: one screen pixel is `zoom` units along the axis. */
-export interface Place {
-  /** time runs to the right, or down */
-  across: boolean
-  width: number
-  height: number
-  /** in screen pixels, how far the diagram is scrolled along the axis and across the lanes */
-  along: number
-  side: number
-  zoom: number
-  /** screen pixels between two lanes */
-  lane: number
-  /** room for the names of the lanes, and of the times */
-  head: number
 }
 
 export interface Shown {
@@ -47,19 +36,6 @@ export interface Shown {
 
 const DOT = 4
 const FAINT = 0.25
-const LABEL = 11
-
-export interface Spot {
-  x: number
-  y: number
-}
-
-/** Where a place of the diagram lies on the screen. */
-export function spotOf(place: Place, lane: number, along: number): Spot {
-  const a = place.head + along * place.zoom - place.along
-  const b = place.head + (lane + 0.5) * place.lane - place.side
-  return place.across ? { x: a, y: b } : { x: b, y: a }
-}
 
 export function paintDiagram(
   context: CanvasRenderingContext2D,
@@ -89,20 +65,33 @@ export function paintDiagram(
     }
     paintMessage(context, message, place, look, shown, late)
   }
-  const rooms = labelRooms(diagram)
+  context.font = `500 ${LABEL * look.type}px ${look.font}`
+  const measure = (text: string): number => widthOf(context, text)
+  const looked = [...(shown.pointed === null ? [] : [shown.pointed]), ...shown.chosen]
+  const words = wordsAround(looked, {
+    diagram,
+    place,
+    seen: [first, last],
+    stamps: shown.stamps,
+    size: LABEL * look.type,
+    width: measure,
+  })
+  // After all lines, so that none runs through a name.
+  const byId = new Map(diagram.messages.map((message) => [message.message, message]))
+  for (const label of words.messages) {
+    const message = byId.get(label.message)
+    if (message !== undefined) writeAlong(context, label, place, look, messageAlpha(message, shown, late))
+  }
   for (const event of diagram.events) {
     if (event.along < first || event.along > last) continue
-    paintEvent(context, event, place, look, shown, late, rooms)
+    paintEvent(context, event, place, look, shown, late)
+  }
+  for (const word of words.events) {
+    if (word.event.along >= first && word.event.along <= last)
+      write(context, word, place, look, alphaOf(word.event, shown, late))
   }
   if (shown.cut !== null) paintCut(context, shown.cut, place, look)
   context.restore()
-}
-
-/** The part of the axis that is seen, with some room at both ends. */
-function seen(place: Place): [number, number] {
-  const room = 60
-  const length = place.across ? place.width : place.height
-  return [(place.along - place.head - room) / place.zoom, (place.along + length + room) / place.zoom]
 }
 
 function paintLanes(context: CanvasRenderingContext2D, { lanes, length }: SpaceTime, place: Place, look: Look): void {
@@ -191,8 +180,8 @@ function paintMessage(
     spotOf(place, message.to.lane, message.to.along),
   ]
   const lost = message.end === 'lost'
-  const { width, alpha } = weight([message.from.step, lost ? message.from.step : message.to.step], shown)
-  context.globalAlpha = message.from.along > late ? FAINT : alpha
+  const { width } = weight(stepsOf(message), shown)
+  context.globalAlpha = messageAlpha(message, shown, late)
   const colour = lost ? look.impossible : look.text
   context.strokeStyle = colour
   context.fillStyle = colour
@@ -209,8 +198,37 @@ function paintMessage(
   context.setLineDash([])
   if (lost) cross(context, b, look)
   else head(context, x, y, ux, uy, message.end === 'arrives')
-  if (length > 54) writeAlong(context, message, a, b, look)
   context.globalAlpha = 1
+}
+
+/** Width of a text, measured once for each font. */
+const widths = new Map<string, Map<string, number>>()
+const MOST_WIDTHS = 20_000
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const known = widths.get(context.font) ?? new Map<string, number>()
+  widths.set(context.font, known)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= MOST_WIDTHS) known.clear()
+  const { width } = context.measureText(text)
+  known.set(text, width)
+  return width
+}
+
+function alphaOf({ step, along }: PlacedEvent, shown: Shown, late: number): number {
+  if (along > late) return FAINT
+  const related = shown.past === null || step === shown.pointed || shown.past.has(step) || shown.future.has(step)
+  return related ? 1 : 0.4
+}
+
+const stepsOf = ({ from, to, end }: PlacedMessage): (number | null)[] => [
+  from.step,
+  end === 'lost' ? from.step : to.step,
+]
+
+function messageAlpha(message: PlacedMessage, shown: Shown, late: number): number {
+  return message.from.along > late ? FAINT : weight(stepsOf(message), shown).alpha
 }
 
 function head(context: CanvasRenderingContext2D, x: number, y: number, ux: number, uy: number, filled: boolean): void {
@@ -232,35 +250,6 @@ function cross(context: CanvasRenderingContext2D, { x, y }: Spot, look: Look): v
   context.stroke()
 }
 
-/** The message's kind beside its line, at a third of the way, where fewer lines meet. */
-function writeAlong(context: CanvasRenderingContext2D, message: PlacedMessage, a: Spot, b: Spot, look: Look): void {
-  const { label, detail } = message
-  const length = Math.hypot(b.x - a.x, b.y - a.y)
-  context.font = `500 ${LABEL}px ${look.font}`
-  const long = detail === '' ? label : `${label} ${detail}`
-  const room = length - 30
-  const text = context.measureText(long).width <= room ? long : context.measureText(label).width <= room ? label : ''
-  if (text === '') return
-  let angle = Math.atan2(b.y - a.y, b.x - a.x)
-  // Upside down reads badly.
-  if (angle > Math.PI / 2) angle -= Math.PI
-  if (angle < -Math.PI / 2) angle += Math.PI
-  context.save()
-  // Messages that leave together would carry their words in one place.
-  const part = [0.42, 0.6, 0.26][Number(message.message.slice(1)) % 3] ?? 0.42
-  context.translate(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part)
-  context.rotate(angle)
-  context.textAlign = 'center'
-  context.textBaseline = 'alphabetic'
-  context.lineJoin = 'round'
-  context.strokeStyle = look.canvas
-  context.lineWidth = 3
-  context.strokeText(text, 0, -4)
-  context.fillStyle = look.secondary
-  context.fillText(text, 0, -4)
-  context.restore()
-}
-
 function paintEvent(
   context: CanvasRenderingContext2D,
   event: PlacedEvent,
@@ -268,13 +257,10 @@ function paintEvent(
   look: Look,
   shown: Shown,
   late: number,
-  rooms: ReadonlyMap<number, number>,
 ): void {
   const { x, y } = spotOf(place, event.lane, event.along)
   const { step } = event
-  const related = shown.past === null || step === shown.pointed || shown.past.has(step) || shown.future.has(step)
-  context.globalAlpha = event.along > late ? FAINT : related ? 1 : 0.4
-  const lane = place.lane
+  context.globalAlpha = alphaOf(event, shown, late)
   if (event.kind === 'crash') {
     context.strokeStyle = look.impossible
     cross(context, { x, y }, look)
@@ -295,54 +281,54 @@ function paintEvent(
     context.lineWidth = shown.chosen.includes(step) ? 3 : 2
     context.stroke()
   }
-  const stamp = shown.stamps.get(step) ?? ''
-  if (stamp !== '') write(context, stamp, place.across ? { x: x - 4, y: y + 15 } : { x: x + 9, y: y + 9 }, look)
-  if (event.label !== '' && lane >= 34) {
-    const at = place.across ? { x: x - 4, y: y - 10 } : { x: x + 9, y: y - 5 }
-    const room = place.across ? (rooms.get(step) ?? 0) * place.zoom - 6 : lane - 14
-    const text = fitting(context, event.label, Math.max(room, 24), look)
-    write(context, text, at, look)
-  }
   context.globalAlpha = 1
 }
 
-/** The text, or its longest beginning that fits with an ellipsis behind it. */
-function fitting(context: CanvasRenderingContext2D, text: string, room: number, look: Look): string {
-  context.font = `500 ${LABEL}px ${look.font}`
-  let shown = text
-  while (shown.length > 1 && context.measureText(shown === text ? text : `${shown}…`).width > room) {
-    shown = shown.slice(0, -1)
-  }
-  return shown === text ? text : `${shown.trimEnd()}…`
+/** A name along its line. */
+function writeAlong(
+  context: CanvasRenderingContext2D,
+  { text, x, y, angle }: PlacedLabel,
+  place: Place,
+  look: Look,
+  alpha: number,
+): void {
+  context.save()
+  context.globalAlpha = alpha
+  const [right, down] = scrolled(place)
+  context.translate(x - right, y - down)
+  context.rotate(angle)
+  context.textAlign = 'center'
+  context.textBaseline = 'alphabetic'
+  context.lineJoin = 'round'
+  context.strokeStyle = look.canvas
+  context.lineWidth = 3
+  context.strokeText(text, 0, 0)
+  context.fillStyle = look.secondary
+  context.fillText(text, 0, 0)
+  context.restore()
 }
 
-/** Room for a text that begins at an event: up to the next event of its lane. By step, in the unit of the axis. */
-const roomsOf = new WeakMap<SpaceTime, ReadonlyMap<number, number>>()
-const LAST_ROOM = 240
+const scrolled = ({ across, along, side }: Place): [right: number, down: number] =>
+  across ? [along, side] : [side, along]
 
-function labelRooms(diagram: SpaceTime): ReadonlyMap<number, number> {
-  const known = roomsOf.get(diagram)
-  if (known !== undefined) return known
-  const rooms = new Map<number, number>()
-  const next = new Map<number, number>()
-  for (const { lane, along, step } of [...diagram.events].reverse()) {
-    rooms.set(step, (next.get(lane) ?? along + LAST_ROOM) - along)
-    next.set(lane, along)
-  }
-  roomsOf.set(diagram, rooms)
-  return rooms
-}
-
-function write(context: CanvasRenderingContext2D, text: string, { x, y }: Spot, look: Look): void {
-  context.font = `500 ${LABEL}px ${look.font}`
+function write(
+  context: CanvasRenderingContext2D,
+  { text, x, y }: EventWord,
+  place: Place,
+  look: Look,
+  alpha: number,
+): void {
+  const [right, down] = scrolled(place)
+  context.globalAlpha = alpha
   context.textAlign = 'left'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
   context.strokeStyle = look.canvas
   context.lineWidth = 3
-  context.strokeText(text, x, y)
+  context.strokeText(text, x - right, y - down)
   context.fillStyle = look.text
-  context.fillText(text, x, y)
+  context.fillText(text, x - right, y - down)
+  context.globalAlpha = 1
 }
 
 /** A line from lane to lane, just behind the last event inside each. */

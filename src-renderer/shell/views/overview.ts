@@ -43,6 +43,40 @@ export function overviewOf(scene: Scene, sight: Rect, size: { width: number; hei
   }
 }
 
+export type Corner = 'lower right' | 'lower left' | 'upper left'
+
+/** The best first. The upper right one belongs to finding by name. */
+const corners: readonly Corner[] = ['lower right', 'lower left', 'upper left']
+
+/** How far the overview stands from the edges of the canvas, and at least from what is drawn. */
+const MARGIN = 8
+
+/**
+ * A corner of the canvas in which nothing that is drawn would be covered, or null when there is none. A corner that is
+ * still free is kept, so that the overview stays where it is looked for.
+ * @param drawn boxes of what could be clicked, by their upper left corners, in pixels of the canvas
+ */
+export function freeCorner(
+  drawn: readonly Rect[],
+  canvas: { width: number; height: number },
+  size: { width: number; height: number },
+  before: Corner | null,
+): Corner | null {
+  const free = (corner: Corner): boolean => {
+    const left = corner === 'lower right' ? canvas.width - size.width - 2 * MARGIN : 0
+    const top = corner === 'upper left' ? 0 : canvas.height - size.height - 2 * MARGIN
+    return !drawn.some(
+      ({ x, y, width, height }) =>
+        x < left + size.width + 2 * MARGIN &&
+        x + width > left &&
+        y < top + size.height + 2 * MARGIN &&
+        y + height > top,
+    )
+  }
+  if (before !== null && free(before)) return before
+  return corners.find(free) ?? null
+}
+
 const contains = (outer: Rect, inner: Rect): boolean =>
   inner.x >= outer.x &&
   inner.y >= outer.y &&

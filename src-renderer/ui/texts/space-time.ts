@@ -8,7 +8,7 @@ export const spaceTime = {
   keys: 'Arrow keys go from event to event, Enter chooses one, Shift+Enter compares a second, G goes to its step.',
   axis: { label: 'Axis', time: 'Time', order: 'Order' },
   turn: { across: 'Time runs across', down: 'Time runs down' },
-  stamps: { label: 'Stamps', none: 'None', lamport: 'Lamport', vector: 'Vector' },
+  stamps: { label: 'Stamps', none: 'None', lamport: 'Lamport', vector: 'Vector', matrix: 'Matrix' },
   zoomIn: 'Stretch the axis',
   zoomOut: 'Press the axis together',
   fit: 'Show the whole axis',

@@ -32,5 +32,7 @@ export const views = {
   overview: {
     command: 'Show or hide the overview',
     label: 'Overview of the drawing: drag the frame to look elsewhere',
+    unfold: 'Show the overview',
+    fold: 'Fold the overview',
   },
 }

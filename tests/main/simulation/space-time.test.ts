@@ -42,4 +42,29 @@ describe('a space-time diagram', () => {
     expect(pairs.length).toBeGreaterThan(5)
     for (const [a, b] of pairs) expect(Math.abs(a / b - 1)).toBeGreaterThan(0.05)
   })
+
+  // In Ricart-Agrawala an answer from P3 to P1 would run through the event in which P2 answers.
+  it.each(['ricart-agrawala', 'bully-crash', 'berkeley'])(
+    'keeps messages off events that they only pass (%s)',
+    (id) => {
+      const { lanes, events } = sampleTrace('distributed', id)
+      const diagram = spaceTime(
+        lanes.map(({ id: lane }) => lane),
+        events,
+        'order',
+      )
+      const distances = diagram.messages
+        .filter(({ end }) => end === 'arrives')
+        .flatMap(({ from, to }) =>
+          diagram.events
+            .filter(({ lane }) => (lane - from.lane) * (lane - to.lane) < 0)
+            .map(({ lane, along }) => {
+              const crossing = from.along + ((to.along - from.along) * (lane - from.lane)) / (to.lane - from.lane)
+              return Math.abs(along - crossing)
+            }),
+        )
+      expect(distances.length).toBeGreaterThan(5)
+      expect(Math.min(...distances)).toBeGreaterThanOrEqual(12)
+    },
+  )
 })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SceneNode } from '@contract/scene.ts'
 import { findRecords } from '@page/shell/views/find.ts'
-import { overviewOf } from '@page/shell/views/overview.ts'
+import { type Corner, freeCorner, overviewOf } from '@page/shell/views/overview.ts'
 
 const node = (id: string, name: string, x = 0, y = 0): SceneNode => ({
   id,
@@ -75,5 +75,23 @@ describe('the overview', () => {
     const [a, b] = boxes
     expect(((b?.x ?? 0) - (a?.x ?? 0)) / scale).toBeCloseTo(2000)
     expect(frame.width / scale).toBeCloseTo(600)
+  })
+
+  it('stands where it covers nothing, stays there while it can, and has no place where there is none', () => {
+    const sheet = { width: 800, height: 500 }
+    const at = (x: number, y: number) => ({ x, y, width: 60, height: 60 })
+    const corner = (drawn: ReturnType<typeof at>[], before: Corner | null = null): Corner | null =>
+      freeCorner(drawn, sheet, size, before)
+    const [lowerRight, lowerLeft, upperLeft] = [at(700, 420), at(20, 420), at(20, 20)]
+    expect(corner([])).toBe('lower right')
+    expect(corner([at(400, 200)])).toBe('lower right')
+    expect(corner([lowerRight])).toBe('lower left')
+    expect(corner([lowerRight, lowerLeft])).toBe('upper left')
+    expect(corner([lowerRight, lowerLeft, upperLeft])).toBeNull()
+    expect(corner([lowerRight], 'upper left')).toBe('upper left')
+    expect(corner([upperLeft], 'upper left')).toBe('lower right')
+    // A node that only reaches into a corner counts, one that is out of sight does not.
+    expect(corner([at(600, 350)])).toBe('lower left')
+    expect(corner([at(900, 420)])).toBe('lower right')
   })
 })

@@ -72,7 +72,8 @@ function run(input: ProbesInput): ProbesOutput {
   let state = probes.init({ ...model, nodes }, 0)
   const steps: ProbesOutput['steps'] = []
   const play = (event: ProbeEvent): void => {
-    if (steps.length >= MAX_SCRIPT_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
+    if (steps.length >= MAX_SCRIPT_EVENTS)
+      throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
     const next = probes.apply(state, event)
     steps.push({ event: probes.write!(event, state), text: probes.describe(event, state).text })
     state = next

@@ -28,7 +28,8 @@ export function statementsIn(value: unknown, at: string, example: string): State
     const statement = statementOf(line)
     return statement === null ? [] : [{ text: statement.text, line: index + 1 }]
   })
-  if (found.length > MAX_SCRIPT_EVENTS) throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
+  if (found.length > MAX_SCRIPT_EVENTS)
+    throw new InterlockError('too-large', texts.tooMany, { most: MAX_SCRIPT_EVENTS })
   return found
 }
 

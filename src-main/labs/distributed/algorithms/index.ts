@@ -2,6 +2,7 @@
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Algorithm } from '../network/types.ts'
 import { causalAlgorithms } from './causal/index.ts'
+import { clockAlgorithms } from './clocks/index.ts'
 import { heartbeat } from './election/heartbeat.ts'
 import { elections } from './election/index.ts'
 import { timeAlgorithms } from './time/index.ts'
@@ -12,6 +13,7 @@ export const algorithms: readonly Algorithm[] = [
   ...elections,
   heartbeat,
   ...exclusionAlgorithms,
+  ...clockAlgorithms,
   ...timeAlgorithms,
   ...causalAlgorithms,
   ...namingAlgorithms,

@@ -37,6 +37,8 @@ function readEvents(text: string): Listed {
   return listed
 }
 
+const byName = new Intl.Collator('en', { numeric: true })
+
 const StampsOf = EventsOf.extend({ clock: z.enum(['lamport', 'vector']).describe(texts.params.clock) })
 
 export const stamps = table<z.infer<typeof StampsOf>>({
@@ -47,12 +49,14 @@ export const stamps = table<z.infer<typeof StampsOf>>({
     const listed = readEvents(text)
     const { lamport, vector } = logicalClocks.run(listed)
     const of = (name: string): number[] => (clock === 'lamport' ? [lamport[name] ?? 0] : (vector[name] ?? []))
+    // By name: where names follow the order of the events, f is not looked for between a and b.
+    const events = [...listed.events].sort((a, b) => byName.compare(a.name, b.name))
     return {
-      rows: listed.events.map(({ name }) => name),
+      rows: events.map(({ name }) => name),
       columns: clock === 'lamport' ? [words.lamport] : listed.processes,
-      cells: listed.events.map(({ name }) => of(name)),
+      cells: events.map(({ name }) => of(name)),
       rule(row) {
-        const { name, kind } = listed.events[row] ?? { name: '', kind: 'local' }
+        const { name, kind } = events[row] ?? { name: '', kind: 'local' }
         if (clock === 'lamport') return kind === 'recv' ? words.receipt(name) : words.lamportStep(name)
         return kind === 'recv' ? words.vectorReceipt(name) : words.vectorStep(name)
       },

@@ -160,7 +160,7 @@ export const texts = {
     againstPairs: 'Compare the vectors of each two events: concurrent are those where each is ahead somewhere.',
   },
   drifting: {
-    columns: ['Shown when sent', 'Shown on arrival', 'After correction'],
+    columns: ['When sent', 'On arrival', 'Corrected'],
     row: (from: string, to: string): string => `${from} to ${to}`,
     rule: 'A message has to arrive at least one tick after it was sent; if it does not, the receiver puts its clock forward.',
   },

@@ -1,7 +1,7 @@
 // What the page knows of an algorithm: what it is called and what it can be told. Shared by host and page; what an
 // algorithm does is known to the host alone.
 
-export type Family = 'election' | 'exclusion' | 'time' | 'causality' | 'naming'
+export type Family = 'election' | 'exclusion' | 'clocks' | 'time' | 'causality' | 'naming'
 
 /** What the drawing must be for an algorithm. */
 export type Needs = 'any' | 'ring' | 'grid' | 'links'
@@ -29,4 +29,6 @@ export interface AlgorithmInfo {
   settings: Setting[]
   /** it does something else than the others of its family, so that comparing costs says nothing */
   alone?: true
+  /** a person says what nodes do: events and messages of the plan and of a hand are for it alone */
+  byHand?: true
 }

@@ -128,9 +128,9 @@ export const exclusionTexts = {
       `${name} waits while others that asked later enter ${count} ${count === 1 ? 'time' : 'times'}.`,
     asked: (at: string) => `asked at ${at} ms`,
     load: (name: string, messages: number, share: number) =>
-      `${name} sends and receives most: ${messages} messages, ${share}% of all`,
+      `${name} sends and receives most: ${messages} messages, ${share} % of all`,
     same: (messages: number) => `Each node sends and receives ${messages} messages.`,
-    even: (share: string) => `with an even load each node would have ${share}%`,
+    even: (share: number) => `with an even load each node would have ${share} %`,
   },
 
   operations: {

@@ -14,8 +14,9 @@ const TAG_HEIGHT = 22
 const TAG_WIDEST = 170
 const TAG_ROOM = 24
 const LETTER = 6.5
-/** a node with the word below it */
-const NODE_BOX = { width: SIZE, height: SIZE + 4 }
+/** the word below a node: how far below its middle, and how high with some room */
+const WORD_BELOW = SIZE / 2 + 13
+const WORD_HEIGHT = 22
 /** more tags than this are not kept apart: nobody could read them, and it takes the square of the time */
 const MOST_APART = 300
 /** how far a tag may give way: along its line, and further aside; the nearest first */
@@ -32,7 +33,7 @@ export function picture(model: DistributedModel, layout: Layout, marks: Readonly
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const nodes = model.nodes.map((node) => nodeShape(node, at(node.id), markOf(node.id), model))
   const edges = model.edges.map((edge) => linkShape(edge, model.topology === 'ring', markOf(edge.id)))
-  const tags = tagsOf(model, at)
+  const tags = tagsOf(model, at, nodes)
   const regions = regionsOf(model, at)
   return { nodes, edges, ...(tags.length > 0 ? { tags } : {}), ...(regions.length > 0 ? { regions } : {}) }
 }
@@ -92,6 +93,13 @@ interface Box {
   height: number
 }
 
+/** A node, and the word below it. */
+function nodeBoxes({ x, y, sublabel }: SceneNode): Box[] {
+  const circle = { x, y, width: SIZE, height: SIZE + 4 }
+  if (sublabel === '') return [circle]
+  return [circle, { x, y: y + WORD_BELOW, width: sublabel.length * LETTER, height: WORD_HEIGHT }]
+}
+
 /** How much of two boxes, given by their middles, lies on each other. */
 function shared(a: Box, b: Box): number {
   const across = Math.min(a.x + a.width / 2, b.x + b.width / 2) - Math.max(a.x - a.width / 2, b.x - b.width / 2)
@@ -103,8 +111,12 @@ function shared(a: Box, b: Box): number {
  * What is on its way, each beside the line between its two nodes. One that would lie on another, or on a node, gives
  * way a little: first along its line, then further aside. Where there is no room it stands where it hides least.
  */
-function tagsOf({ travelling = [], nodes }: DistributedModel, at: (id: string) => Point): SceneTag[] {
-  const boxes: Box[] = travelling.length > MOST_APART ? [] : nodes.map(({ id }) => ({ ...at(id), ...NODE_BOX }))
+function tagsOf(
+  { travelling = [] }: DistributedModel,
+  at: (id: string) => Point,
+  nodes: readonly SceneNode[],
+): SceneTag[] {
+  const boxes: Box[] = travelling.length > MOST_APART ? [] : nodes.flatMap(nodeBoxes)
   return travelling.map(({ id, from, to, text, done, lost }) => {
     const [a, b] = [at(from), at(to)]
     const [dx, dy] = [b.x - a.x, b.y - a.y]

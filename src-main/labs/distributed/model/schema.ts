@@ -58,6 +58,13 @@ export type NetworkSettings = z.infer<typeof NetworkSettings>
 
 const usualNetwork: NetworkSettings = { delay: 10, spread: 0, loss: 0, duplicates: 0, overtaking: false, gap: 0 }
 
+/** What a person calls an event or a message: one line of a script can hold it. */
+export const HandLabel = z
+  .string()
+  .max(40)
+  .regex(/^[^\s#](?:.*[^\s])?$/u)
+  .regex(/^(?:[^#]|\S#)*$/u)
+
 const at = Duration
 const node = RecordId
 /** What happens at a time by itself. */
@@ -72,6 +79,13 @@ export const PlanEntry = z.discriminatedUnion('do', [
   /** nodes that are named stand apart from all others from then on */
   z.object({ do: z.literal('part'), at, nodes: z.array(RecordId).min(1) }),
   z.object({ do: z.literal('heal'), at }),
+  /** by hand: something happens in a node */
+  z.object({ do: z.literal('act'), at, node, label: HandLabel.optional() }),
+  /** by hand: a message; `takes` is its time on the way in ms, as the network says when nothing is said */
+  z.object({
+    ...{ do: z.literal('send'), at, from: RecordId, to: RecordId },
+    ...{ label: HandLabel.optional(), takes: Duration.optional() },
+  }),
 ])
 export type PlanEntry = z.infer<typeof PlanEntry>
 

@@ -57,7 +57,8 @@ export const verdictTexts = {
       .join(', '),
   formula: { exact: 'textbook', most: 'textbook, at most', least: 'textbook, at least' },
   formulaItem: (what: string, value: number, how: string, formula: string) =>
-    `${what}: ${value} by the ${how} (${formula})`,
+    // A difference is not torn apart at the end of a line.
+    `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${value} by the ${how} (${formula.replaceAll(' - ', '\u00a0−\u00a0')})`,
   total: (sent: number) => `${sent} messages in all`,
   counting: 'Each message is counted when it is sent, once, whatever way it takes.',
   notThere: 'No formula of a textbook fits this run.',

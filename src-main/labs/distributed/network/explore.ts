@@ -1,7 +1,7 @@
 // Every order of deliveries, beginnings and crashes in a network, without time: a message takes as long as it likes, and
 // a timeout runs out only when nothing is on its way. What the search covers is said in `covers`.
 import { type Explored, type Space, explore } from '../../../simulation/explore.ts'
-import type { NetworkEvent } from '../simulations/events.ts'
+import { type NetworkEvent, eventOf } from '../simulations/events.ts'
 import { atRest, judge, looksOf, rulesOf } from './properties.ts'
 import type { Setup } from './setup.ts'
 import { type Pending, World } from './world.ts'
@@ -79,7 +79,7 @@ function nextOf({ world, crashes, losses }: Moment, { impatient }: Freedom): { e
           : { do: 'unreached', message: one.about.number }
       add(event, (next) => next.take(one.id), left)
     } else if ('node' in one.what) {
-      add({ do: one.what.do, node: ids[one.what.node] ?? '' }, (next) => next.take(one.id), left)
+      add(eventOf(one, world), (next) => next.take(one.id), left)
     }
   }
   if (crashes > 0) {

@@ -12,6 +12,19 @@ export type Planned =
   | { readonly do: 'cut' | 'mend'; readonly at: number; readonly from: number; readonly to: number }
   | { readonly do: 'part'; readonly at: number; readonly nodes: readonly number[] }
   | { readonly do: 'heal'; readonly at: number }
+  | ByHand
+
+/** What a person has a node do: something, or send; `label` is empty for no name, `takes` null for what the network says. */
+export type ByHand =
+  | { readonly do: 'act'; readonly at: number; readonly node: number; readonly label: string }
+  | {
+      readonly do: 'send'
+      readonly at: number
+      readonly node: number
+      readonly to: number
+      readonly label: string
+      readonly takes: number | null
+    }
 
 /** What a link says otherwise than the network. */
 export interface Way {
@@ -75,7 +88,7 @@ export function setupOf(model: DistributedModel, algorithm: Algorithm, seed: num
     const [a, b] = [indexOf.get(from), indexOf.get(to)]
     return a === undefined || b === undefined ? null : [a, b]
   }
-  const plan = plannedOf(model, indexOf, ends)
+  const plan = plannedOf(model, algorithm.byHand === true, indexOf, ends)
   const selves = selvesOf(model, settingsOf(algorithm, model), indexOf, ends)
   const down = nodes.map((node) => node.down === true)
   const up = down.map((crashed) => !crashed)
@@ -194,9 +207,13 @@ function waysOf(model: DistributedModel, ends: (edge: LinkEdge) => [number, numb
   return ways
 }
 
-/** The plan in the order of its times; entries about nodes that are not there are left out (they are diagnosed elsewhere). */
+/**
+ * The plan in the order of its times; entries about nodes that are not there, and what a hand has nodes do where an
+ * algorithm says that, are left out (they are diagnosed elsewhere).
+ */
 function plannedOf(
   { plan }: DistributedModel,
+  byHand: boolean,
   indexOf: ReadonlyMap<string, number>,
   ends: (edge: { from: string; to: string }) => [number, number] | null,
 ): Planned[] {
@@ -212,6 +229,16 @@ function plannedOf(
       case 'mend': {
         const pair = ends(entry)
         return pair === null ? [] : [{ do: entry.do, at: entry.at, from: pair[0], to: pair[1] }]
+      }
+      case 'act': {
+        const node = indexOf.get(entry.node)
+        return node === undefined || !byHand ? [] : [{ do: 'act', at: entry.at, node, label: entry.label ?? '' }]
+      }
+      case 'send': {
+        const pair = ends(entry)
+        if (pair === null || pair[0] === pair[1] || !byHand) return []
+        const { at, label = '', takes = null } = entry
+        return [{ do: 'send', at, node: pair[0], to: pair[1], label, takes }]
       }
       default: {
         const node = indexOf.get(entry.node)

@@ -46,15 +46,20 @@ export type Input =
   | { readonly do: 'timer'; readonly timer: string }
   /** a message that was watched has not arrived, and the time to wait for word of it is over */
   | { readonly do: 'unreached'; readonly to: number; readonly body: Body }
+  /** a person has it do something, or send; only to algorithms that are run by hand. `label` is empty for no name. */
+  | { readonly do: 'hand'; readonly label: string; readonly to: number | null; readonly takes: number | null }
+  /** an event of the node in which its algorithm has no part: it crashes, pauses, goes on; only where it is run by hand */
+  | { readonly do: 'befalls' }
   /** runs again after a crash; `stored` is what it had put on stable storage last, undefined for nothing */
   | { readonly do: 'recover'; readonly stored: unknown }
 
 export type Output =
   /**
    * Sends. With `watch` the sender's transport waits for an acknowledgement, which is not counted and not shown: when
-   * the message does not arrive, the sender is told (`unreached`) after so many ms of its own clock.
+   * the message does not arrive, the sender is told (`unreached`) after so many ms of its own clock. With `takes` it is
+   * on its way for so many ms, whatever the network says.
    */
-  | { readonly do: 'send'; readonly to: number; readonly body: Body; readonly watch?: number }
+  | { readonly do: 'send'; readonly to: number; readonly body: Body; readonly watch?: number; readonly takes?: number }
   /**
    * Sets a timer by name, replacing one of the same name; `after` in ms of the node's own clock. A `timeout` is one that
    * takes silence for a failure: an explorer lets it run out only when nothing is on its way, others at any time.
@@ -137,6 +142,8 @@ export interface Algorithm<S = unknown> {
   readonly rules?: readonly Rule[]
   /** see AlgorithmInfo.alone */
   readonly alone?: true
+  /** see AlgorithmInfo.byHand */
+  readonly byHand?: true
   /** all nodes that live begin, whoever is marked: the algorithm knows no initiator */
   readonly allBegin?: true
   /** which nodes begin when nobody is said to; all by default */

@@ -4,67 +4,11 @@
 import { InterlockError } from '../../../contract/errors.ts'
 import { EventQueue } from '../../../simulation/event-queue.ts'
 import { type Random, createRandom } from '../../../simulation/random.ts'
+import type { Condition, Happened, Message, Pending, Tally } from './pending.ts'
 import { type Planned, type Setup, pairOf } from './setup.ts'
-import type { Body, Input, Note, Output, Reaction } from './types.ts'
+import type { Input, Note, Output, Reaction } from './types.ts'
 
-export interface Message {
-  readonly kind: 'message'
-  readonly id: number
-  /** when it arrives, in ms */
-  readonly at: number
-  readonly from: number
-  readonly to: number
-  readonly body: Body
-  readonly sent: number
-  /** what number it is among all messages, from 1: m1, m2 … */
-  readonly number: number
-  /** it will not arrive: it was sent into a cut, or chance took it */
-  readonly lost: boolean
-  /** see Output.watch; 0: nobody waits for it */
-  readonly watch: number
-  /** there are, or were, two of it */
-  readonly copied: boolean
-}
-export interface Timer {
-  readonly kind: 'timer'
-  readonly id: number
-  readonly at: number
-  readonly to: number
-  readonly timer: string
-  /** see Output.timeout */
-  readonly timeout: boolean
-  /** the message that did not arrive, when that is what it tells; its name is empty then */
-  readonly about: Message | null
-}
-export interface Occasion {
-  readonly kind: 'plan'
-  readonly id: number
-  readonly at: number
-  readonly what: Planned
-}
-export type Pending = Message | Timer | Occasion
-
-export type Condition = 'up' | 'down' | 'paused'
-
-/** What happened last, for the trace. */
-export interface Happened {
-  readonly what: 'received' | 'lost' | 'timer' | Planned['do'] | 'dropped' | 'copied' | 'delayed' | 'held'
-  /** the node that acted; -1 for what happens on the way */
-  readonly node: number
-  readonly message: Message | null
-  readonly timer: string
-  readonly sent: readonly Message[]
-  readonly notes: readonly Note[]
-  readonly why: 'chance' | 'cut' | 'down' | null
-}
-
-export interface Tally {
-  sent: number
-  received: number
-  lost: number
-  /** of the lost ones those whose receiver had crashed */
-  toCrashed: number
-}
+export type { Condition, Happened, Message, Occasion, Pending, Tally, Timer } from './pending.ts'
 
 export class World {
   readonly setup: Setup
@@ -187,7 +131,9 @@ export class World {
     if (this.setup.network.overtaking) return false
     const { from, to, id } = message
     for (const other of this.queue.items()) {
-      if (other.kind === 'message' && other.id < id && other.from === from && other.to === to) return true
+      // What a paused node has not taken in yet has arrived there already.
+      if (other.at === Infinity || other.kind !== 'message') continue
+      if (other.id < id && other.from === from && other.to === to) return true
     }
     return false
   }
@@ -233,6 +179,7 @@ export class World {
         if (this.conditions[what.node] === 'down') throw refused('The node is crashed already.')
         this.conditions[what.node] = 'down'
         this.#forgetTimers(what.node)
+        this.#befalls(what.node)
         break
       case 'recover':
         if (this.conditions[what.node] !== 'down') throw refused('Only a crashed node can come back.')
@@ -242,10 +189,12 @@ export class World {
       case 'pause':
         if (this.conditions[what.node] !== 'up') throw refused('Only a node that runs can be paused.')
         this.conditions[what.node] = 'paused'
+        this.#befalls(what.node)
         break
       case 'resume':
         if (this.conditions[what.node] !== 'paused') throw refused('Only a paused node can go on.')
         this.conditions[what.node] = 'up'
+        this.#befalls(what.node)
         this.#release(what.node)
         break
       case 'cut':
@@ -262,6 +211,15 @@ export class World {
       case 'heal':
         this.parts.fill(1)
         this.cut = new Set()
+        break
+      case 'act':
+      case 'send': {
+        if (this.conditions[what.node] !== 'up') throw refused('A node that does not run does nothing.')
+        if (what.at > this.now) this.now = what.at
+        const [to, takes] = what.do === 'send' ? [what.to, what.takes] : [null, null]
+        const label = to === null || what.label !== '' ? what.label : `m${this.#messages + 1}`
+        this.#react(what.node, { do: 'hand', label, to, takes })
+      }
     }
     this.#end({ what: what.do, node: 'node' in what ? what.node : -1 })
   }
@@ -321,6 +279,10 @@ export class World {
     }
   }
 
+  #befalls(node: number): void {
+    if (this.setup.algorithm.byHand === true) this.#react(node, { do: 'befalls' })
+  }
+
   #react(node: number, input: Input): void {
     const { algorithm, selves } = this.setup
     const self = selves[node]
@@ -334,7 +296,7 @@ export class World {
     for (const output of outputs) {
       switch (output.do) {
         case 'send':
-          this.#send(node, output.to, output.body, output.watch ?? 0)
+          this.#send(node, output)
           break
         case 'set':
           this.#cancel(node, output.timer)
@@ -360,7 +322,7 @@ export class World {
     }
   }
 
-  #send(from: number, to: number, body: Body, watch: number): void {
+  #send(from: number, { to, body, watch = 0, takes }: Extract<Output, { do: 'send' }>): void {
     const { network, ways } = this.setup
     const way = ways.size === 0 ? undefined : ways.get(pairOf(from, to))
     let leaves = this.now
@@ -369,8 +331,9 @@ export class World {
       leaves = Math.max(leaves, (this.#departures.get(channel) ?? -Infinity) + network.gap)
       this.#departures.set(channel, leaves)
     }
-    const spread = network.spread === 0 ? 0 : this.#random.below(network.spread + 1)
-    let at = leaves + (way?.delay ?? network.delay) + spread
+    const spread = network.spread === 0 || takes !== undefined ? 0 : this.#random.below(network.spread + 1)
+    if (takes !== undefined) this.#unordered = true
+    let at = leaves + (takes ?? way?.delay ?? network.delay) + spread
     if (this.#unordered && !network.overtaking) at = this.#notBefore(from, to, at)
     const loss = way?.loss ?? network.loss
     const lost = (loss > 0 && this.#random.below(100) < loss) || !this.open(from, to)

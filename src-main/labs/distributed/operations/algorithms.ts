@@ -9,7 +9,7 @@ export interface AlgorithmsOutput {
 }
 
 const infos = (): AlgorithmInfo[] =>
-  algorithms.map(({ id, label, family, needs, source, explanation, settings, alone }) => ({
+  algorithms.map(({ id, label, family, needs, source, explanation, settings, alone, byHand }) => ({
     id,
     label,
     family,
@@ -18,6 +18,7 @@ const infos = (): AlgorithmInfo[] =>
     explanation,
     settings: settings.map((setting) => ({ ...setting })),
     ...(alone === true ? { alone } : {}),
+    ...(byHand === true ? { byHand } : {}),
   }))
 
 export const algorithmsOperation: Operation<unknown, AlgorithmsOutput> = {

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import { RecordId } from '../../../contract/document.ts'
 import { MAX_SIM_TIME } from '../../../contract/limits.ts'
-import { type Planned, pairOf } from '../network/setup.ts'
+import { handTexts } from '../model/hand-texts.ts'
+import { HandLabel } from '../model/schema.ts'
+import { type ByHand, type Planned, pairOf } from '../network/setup.ts'
 import type { Message, Pending, World } from '../network/world.ts'
 
 /** Number of a message among all of its run, from 1; the n-th message is called m<n>. */
@@ -21,11 +23,18 @@ export const NetworkEvent = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['cut', 'mend']), from: RecordId, to: RecordId }),
   z.object({ do: z.literal('part'), nodes: z.array(RecordId).min(1) }),
   z.object({ do: z.literal('heal') }),
+  /** by hand, where the algorithm leaves it to a person what nodes do */
+  z.object({ do: z.literal('act'), node: RecordId, label: HandLabel.optional() }),
+  z.object({ do: z.literal('send'), from: RecordId, to: RecordId, label: HandLabel.optional() }),
 ])
 export type NetworkEvent = z.infer<typeof NetworkEvent>
 
 /** How much longer a message takes when a person delays it without saying how long, in ms. */
 export const USUAL_DELAY = 50
+/** How long what a person has a node do takes, in ms: on an axis of time such events stand apart. */
+const MOMENT = 1
+/** Most messages offered to be sent by hand; a script can send between any two nodes. */
+const MOST_SENDS = 1_000
 
 /** What comes by itself, the next first, and then what a person can do to it. */
 export function possibleEvents(world: World): NetworkEvent[] {
@@ -45,12 +54,13 @@ export function possibleEvents(world: World): NetworkEvent[] {
             { do: 'delay', message: number, by: USUAL_DELAY },
           ],
     ),
+    ...handEvents(world, coming),
     ...world.conditions.flatMap((condition, index): NetworkEvent[] => {
       const node = idOf(index)
       if (condition === 'down') return [{ do: 'recover', node }]
       if (condition === 'paused') return [{ do: 'resume', node }]
       return [
-        { do: 'start', node },
+        ...(world.setup.algorithm.byHand === true ? [] : [{ do: 'start', node } as const]),
         { do: 'crash', node },
         { do: 'pause', node },
       ]
@@ -58,6 +68,32 @@ export function possibleEvents(world: World): NetworkEvent[] {
     ...(world.cut.size > 0 || new Set(world.parts).size > 1 ? [{ do: 'heal' } as const] : []),
   ]
 }
+
+/** What a person can have nodes do: something, or send to a neighbour; to anybody, where no links are drawn. */
+function handEvents({ setup, conditions }: World, coming: readonly Pending[]): NetworkEvent[] {
+  const { algorithm, ids, selves } = setup
+  if (algorithm.byHand !== true) return []
+  // What the plan has a node do without a name is offered already.
+  const said = new Set(
+    coming.map((one) => (one.kind === 'plan' && 'label' in one.what && one.what.label === '' ? keyOf(one.what) : '')),
+  )
+  const linked = selves.some(({ neighbours }) => neighbours.length > 0)
+  const found: NetworkEvent[] = []
+  let sends = 0
+  for (const { index, neighbours, count } of selves) {
+    if (conditions[index] !== 'up') continue
+    const node = ids[index] ?? ''
+    if (!said.has(`${index}`)) found.push({ do: 'act', node })
+    for (const to of linked ? neighbours : Array.from({ length: count }, (_, other) => other)) {
+      if (to === index || sends >= MOST_SENDS || said.has(`${index} ${to}`)) continue
+      found.push({ do: 'send', from: node, to: ids[to] ?? '' })
+      sends += 1
+    }
+  }
+  return found
+}
+
+const keyOf = (what: ByHand): string => (what.do === 'act' ? `${what.node}` : `${what.node} ${what.to}`)
 
 /** What comes by itself next: the first of the possible events, without listing them all; undefined when nothing does. */
 export function nextEvent(world: World): NetworkEvent | undefined {
@@ -83,7 +119,8 @@ function blockedIn(world: World, coming: readonly Pending[]): ReadonlySet<number
   )
 }
 
-function eventOf(pending: Pending, world: World): NetworkEvent {
+/** What is to come, as the event that lets it happen. */
+export function eventOf(pending: Pending, world: World): NetworkEvent {
   const id = (index: number): string => world.setup.ids[index] ?? ''
   if (pending.kind === 'message') return { do: 'arrive', message: pending.number }
   if (pending.kind === 'timer') {
@@ -94,9 +131,13 @@ function eventOf(pending: Pending, world: World): NetworkEvent {
   const { what } = pending
   if (what.do === 'heal') return { do: 'heal' }
   if (what.do === 'part') return { do: 'part', nodes: what.nodes.map(id) }
+  if (what.do === 'act') return { do: 'act', node: id(what.node), ...named(what.label) }
+  if (what.do === 'send') return { do: 'send', from: id(what.node), to: id(what.to), ...named(what.label) }
   if ('from' in what) return { do: what.do, from: id(what.from), to: id(what.to) }
   return { do: what.do, node: id(what.node) }
 }
+
+const named = (label: string): { label?: string } => (label === '' ? {} : { label })
 
 /**
  * What is to come that the event speaks of; undefined for what a person does by hand.
@@ -127,7 +168,8 @@ export function pendingOf(event: NetworkEvent, world: World): Pending | undefine
     }
     default: {
       const planned = plannedOf(event, world)
-      return all.find((one) => one.kind === 'plan' && sameDoing(one.what, planned))
+      const found = all.filter((one) => one.kind === 'plan' && sameDoing(one.what, planned))
+      return found.reduce<Pending | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined)
     }
   }
 }
@@ -141,10 +183,10 @@ function indexIn(world: World, id: string): number {
   return index >= 0 ? index : gone(`There is no node with the id ${id}.`)
 }
 
-type ByHand = Extract<NetworkEvent, { do: Planned['do'] }>
+type Doing = Extract<NetworkEvent, { do: Planned['do'] }>
 
-/** @throws InterlockError `bad-event` for a node that is not there */
-export function plannedOf(event: ByHand, world: World): Planned {
+/** @throws InterlockError `bad-event` for a node that is not there, and for what the algorithm leaves to nobody's hand */
+export function plannedOf(event: Doing, world: World): Planned {
   const at = world.now
   switch (event.do) {
     case 'heal':
@@ -154,13 +196,29 @@ export function plannedOf(event: ByHand, world: World): Planned {
     case 'cut':
     case 'mend':
       return { do: event.do, at, from: indexIn(world, event.from), to: indexIn(world, event.to) }
+    case 'act':
+      leftToHand(world)
+      return { do: 'act', at: at + MOMENT, node: indexIn(world, event.node), label: event.label ?? '' }
+    case 'send': {
+      leftToHand(world)
+      const [node, to] = [indexIn(world, event.from), indexIn(world, event.to)]
+      if (node === to) throw new InterlockError('bad-event', handTexts.itself)
+      return { do: 'send', at: at + MOMENT, node, to, label: event.label ?? '', takes: null }
+    }
     default:
       return { do: event.do, at, node: indexIn(world, event.node) }
   }
 }
 
+/** @throws InterlockError `bad-event` where the algorithm says itself what nodes do */
+function leftToHand({ setup: { algorithm } }: World): void {
+  if (algorithm.byHand === true) return
+  throw new InterlockError('bad-event', handTexts.notByHand(algorithm.label))
+}
+
 function sameDoing(a: Planned, b: Planned): boolean {
   if (a.do !== b.do) return false
+  if ('label' in a && 'label' in b) return a.label === b.label && keyOf(a) === keyOf(b)
   if ('node' in a && 'node' in b) return a.node === b.node
   if ('from' in a && 'from' in b) return pairOf(a.from, a.to) === pairOf(b.from, b.to)
   if ('nodes' in a && 'nodes' in b) return a.nodes.join() === b.nodes.join()

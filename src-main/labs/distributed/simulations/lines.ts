@@ -1,6 +1,7 @@
 // Events of a network as lines of a script: `m12 arrives`, `m7 is dropped`, `P3 crashes`, `link P1 P2 is cut`. What
 // stands in round brackets explains a line to its reader, and is passed over when it is read.
 import { InterlockError } from '../../../contract/errors.ts'
+import { HandLabel } from '../model/schema.ts'
 import type { World } from '../network/world.ts'
 import { type NetworkEvent, USUAL_DELAY } from './events.ts'
 
@@ -14,7 +15,8 @@ export function writeEvent(event: NetworkEvent, world: World): string {
     const found = world.queue.items().find((one) => one.kind === 'message' && one.number === message)
     if (found?.kind !== 'message') return ''
     const { names } = world.setup.selves[0] ?? { names: [] }
-    return ` (${found.body.kind} ${names[found.from] ?? ''} to ${names[found.to] ?? ''})`
+    // A name that a person gave may hold brackets, which end an explanation.
+    return ` (${found.body.kind.replace(/[()]/g, '')} ${names[found.from] ?? ''} to ${names[found.to] ?? ''})`
   }
   switch (event.do) {
     case 'arrive':
@@ -36,6 +38,12 @@ export function writeEvent(event: NetworkEvent, world: World): string {
     case 'cut':
     case 'mend':
       return `link ${name(event.from)} - ${name(event.to)} ${cuts[event.do]}`
+    case 'act':
+      return event.label === undefined
+        ? `${name(event.node)} does something`
+        : `${name(event.node)} does: ${event.label}`
+    case 'send':
+      return `${name(event.from)} sends to ${name(event.to)}${event.label === undefined ? '' : `: ${event.label}`}`
     default:
       return `${name(event.node)} ${byHand[event.do]}`
   }
@@ -43,6 +51,8 @@ export function writeEvent(event: NetworkEvent, world: World): string {
 
 /** @throws InterlockError `bad-input` with what was expected */
 export function readEvent(line: string, world: World): NetworkEvent {
+  const done = readDoing(line, world)
+  if (done !== null) return done
   const text = line.replace(/\s*\([^()]*\)\s*$/, '').trim()
   const names = world.setup.selves[0]?.names ?? []
   const node = (said: string): string => {
@@ -80,4 +90,39 @@ export function readEvent(line: string, world: World): NetworkEvent {
     'bad-input',
     'This is no event of a network. Write a line such as "m3 arrives", "m3 is dropped", "P2 crashes", "P2 comes back" or "link P1 - P2 is cut".',
   )
+}
+
+/**
+ * What a person has a node do; null for any other line. Names are compared with those there are, since a name may hold
+ * any words, and so may what is said behind the colon.
+ */
+function readDoing(line: string, { setup }: World): NetworkEvent | null {
+  const names = setup.selves[0]?.names ?? []
+  const idOf = (index: number): string => setup.ids[index] ?? ''
+  for (const [index, name] of names.entries()) {
+    if (!line.startsWith(`${name} `)) continue
+    const said = line.slice(name.length + 1).trim()
+    if (said === 'does something') return { do: 'act', node: idOf(index) }
+    const does = /^does:\s*(.+)$/.exec(said)
+    if (does !== null) return { do: 'act', node: idOf(index), ...labelled(does[1] ?? '', line) }
+    const sends = /^sends to (.+)$/.exec(said)?.[1]
+    if (sends === undefined) continue
+    if (names.includes(sends)) return { do: 'send', from: idOf(index), to: idOf(names.indexOf(sends)) }
+    for (const [to, other] of names.entries()) {
+      if (!sends.startsWith(`${other}:`)) continue
+      const label = sends.slice(other.length + 1).trim()
+      return { do: 'send', from: idOf(index), to: idOf(to), ...(label === '' ? {} : labelled(label, line)) }
+    }
+    const from = line.length - sends.length
+    const called = sends.replace(/:.*$/, '')
+    throw new InterlockError('bad-input', `There is no node called ${called}.`, { from, to: from + called.length })
+  }
+  return null
+}
+
+/** @throws InterlockError `bad-input` for a name of an event or a message that is too long */
+function labelled(label: string, line: string): { label: string } {
+  if (HandLabel.safeParse(label).success) return { label }
+  const details = { from: line.length - label.length, to: line.length }
+  throw new InterlockError('bad-input', 'A name has up to 40 characters. Shorten this one.', details)
 }

@@ -4,6 +4,7 @@ import { InterlockError } from '../../../contract/errors.ts'
 import type { TraceEvent } from '../../../contract/run.ts'
 import type { Mark } from '../../../contract/verdict.ts'
 import type { Property, Simulation, StateView } from '../../../simulation/simulation.ts'
+import { handTexts } from '../model/hand-texts.ts'
 import type { DistributedModel } from '../model/schema.ts'
 import { atRest, judge, looksOf, rulesOf } from '../network/properties.ts'
 import { pairOf, setupOf, usualSeed } from '../network/setup.ts'
@@ -124,6 +125,14 @@ function describe(event: NetworkEvent, world: World): { text: string; lights: st
     case 'cut':
     case 'mend':
       return { text: texts[event.do](called(event.from), called(event.to)), lights: [event.from, event.to] }
+    case 'act':
+      return { text: handTexts.doing.act(called(event.node), event.label ?? ''), lights: [event.node] }
+    case 'send':
+      // It is its sender's event; the receiver is concerned when it arrives.
+      return {
+        text: handTexts.doing.send(called(event.from), called(event.to), event.label ?? ''),
+        lights: [event.from],
+      }
     default:
       return { text: texts.doing[event.do](called(event.node)), lights: [event.node] }
   }

@@ -19,23 +19,27 @@ const timers: Readonly<Record<string, string>> = {
   end: 'comes to the end',
 }
 
+/** The number of a message behind its kind, and before it; once where the number is all that it is called. */
+const counted = (kind: string, number: number): string => (kind === `m${number}` ? '' : ` (m${number})`)
+const called = (kind: string, number: number): string => (kind === `m${number}` ? `${kind}:` : `m${number}: ${kind}`)
+
 export const runTexts = {
   start: 'Start from the drawing',
   columns: ['Runs', 'Clock', 'Sent', 'Received'],
   runs: { up: 'yes', down: 'crashed', paused: 'paused' },
   arrives: (kind: string, detail: string, from: string, to: string, number: number) =>
-    `${to} gets ${kind} from ${from}${detail === '' ? '' : `: ${detail}`} (m${number})`,
+    `${to} gets ${kind} from ${from}${detail === '' ? '' : `: ${detail}`}${counted(kind, number)}`,
   gone: (kind: string, from: string, to: string, number: number) =>
-    `${to} never gets ${kind} from ${from}: lost on its way (m${number})`,
+    `${to} never gets ${kind} from ${from}: lost on its way${counted(kind, number)}`,
   atCrashed: (kind: string, from: string, to: string, number: number) =>
-    `${to} is crashed: ${kind} from ${from} is lost (m${number})`,
+    `${to} is crashed: ${kind} from ${from} is lost${counted(kind, number)}`,
   timer: (name: string, timer: string) =>
     `${name} ${Object.hasOwn(timers, timer) ? (timers[timer] ?? '') : `is at the end of "${timer}"`}`,
   unreached: (name: string, to: string, number: number) => `${name} gets no word from ${to} (m${number})`,
-  drop: (kind: string, from: string, to: string, number: number) => `Drop m${number}: ${kind} ${from} → ${to}`,
-  copy: (kind: string, from: string, to: string, number: number) => `Copy m${number}: ${kind} ${from} → ${to}`,
+  drop: (kind: string, from: string, to: string, number: number) => `Drop ${called(kind, number)} ${from} → ${to}`,
+  copy: (kind: string, from: string, to: string, number: number) => `Copy ${called(kind, number)} ${from} → ${to}`,
   delay: (kind: string, from: string, to: string, number: number, by: number) =>
-    `Delay m${number} by ${by} ms: ${kind} ${from} → ${to}`,
+    `Delay m${number} by ${by} ms: ${kind === `m${number}` ? '' : `${kind} `}${from} → ${to}`,
   doing: {
     start: (name: string) => `${name} begins`,
     crash: (name: string) => `${name} crashes`,
@@ -51,7 +55,9 @@ export const runTexts = {
     `${at} ms: ${sent} ${sent === 1 ? 'message' : 'messages'} sent, ${under} under way.`,
   rest: (at: string, sent: number) =>
     `${at} ms: nothing more is to come. ${sent} ${sent === 1 ? 'message' : 'messages'} sent.`,
-  labels: { crash: 'crash', recover: 'back', pause: 'pause', resume: 'on', start: 'begin' },
+  /** notes in the few words that there is room for beside an event, by what they are about */
+  brief: { request: 'asks to enter', enter: 'enters', leave: 'leaves' },
+  labels: { crash: 'crashes', recover: 'comes back', pause: 'pauses', resume: 'goes on', start: 'begins' },
   onlyThese: 'A run can crash and bring back nodes, and cut and mend links. Other changes belong to the drawing.',
 }
 

@@ -8,6 +8,8 @@ const kinds: Readonly<Record<Happened['what'], TraceEvent['kind']>> = {
   lost: 'lost',
   timer: 'local',
   start: 'local',
+  act: 'local',
+  send: 'local',
   crash: 'crash',
   recover: 'recover',
   pause: 'pause',
@@ -35,7 +37,8 @@ export function traceOf({ last, now, setup }: World): TraceEvent {
   if (idle) return { at: now, lane: null, kind: 'local', label: '', sends: [] }
   const lost = last.what === 'lost' || last.what === 'dropped'
   const onTheWay = lost || last.node < 0
-  const told = last.notes.map(({ text }) => text).join(', ')
+  const brief: Readonly<Record<string, string>> = texts.brief
+  const told = last.notes.map(({ what, text }) => brief[what] ?? text).join(', ')
   const doing = Object.hasOwn(texts.labels, last.what) ? texts.labels[last.what as keyof typeof texts.labels] : ''
   const timer = last.what === 'timer' ? last.timer : ''
   return {

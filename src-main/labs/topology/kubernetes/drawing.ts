@@ -19,11 +19,20 @@ const ofKind = (model: TopologyModel, kind: ClusterKind): TopologyNode[] =>
 
 /** What a record is called in the play: its name, with its id where another of its kind has the same. */
 function namesIn(model: TopologyModel, kind: ClusterKind): ReadonlyMap<string, string> {
+  const memory = memories.get(model) ?? new Map<ClusterKind, ReadonlyMap<string, string>>()
+  memories.set(model, memory)
+  const known = memory.get(kind)
+  if (known !== undefined) return known
   const records = ofKind(model, kind)
   const count = new Map<string, number>()
   for (const { name } of records) count.set(name, (count.get(name) ?? 0) + 1)
-  return new Map(records.map(({ id, name }) => [id, (count.get(name) ?? 0) > 1 ? `${name} (${id})` : name]))
+  const names = new Map(records.map(({ id, name }) => [id, (count.get(name) ?? 0) > 1 ? `${name} (${id})` : name]))
+  memory.set(kind, names)
+  return names
 }
+
+/** Names of drawings that were asked for; a model is never changed once it is there. */
+const memories = new WeakMap<TopologyModel, Map<ClusterKind, ReadonlyMap<string, string>>>()
 
 const pairs = (node: TopologyNode, key: string): Record<string, string> =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 // The filters of the default scheduler: which nodes can take a pod, and in Kubernetes' own words why another cannot.
-// Order and words follow kube-scheduler 1.31 (pkg/scheduler/framework/plugins).
+// Order and words follow kube-scheduler 1.31 (pkg/scheduler/framework/plugins). Longer than others: the fast answer and
+// the one in words stand side by side, because they must never differ.
 import { type Cluster, CORDONED, OTHER_NAME, TAINTED, UNMATCHED, matcherOf } from './cluster.ts'
 import { type DomainCounts, type Domains, matchesAll } from './counts.ts'
 import { showResource } from './quantity.ts'
@@ -88,7 +89,7 @@ export class PodFilter {
       allocatable: cluster.allocatable(name),
       used: cluster.used(name),
     }))
-    this.#podsMost = cluster.allocatable('pods')
+    this.#podsMost = cluster.podsMost
     this.#podCount = cluster.podCount
     const hard = pod.spread.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule')
     const keys = hard.map(({ topologyKey }) => topologyKey)
@@ -125,7 +126,7 @@ export class PodFilter {
   /** Whether the node passes every filter. The same as an empty list of findings, but fast. */
   fits(node: number): boolean {
     if (this.#barred[node] !== 0) return false
-    if (this.#podCount[node]! + 1 > this.#podsMost[node]! && this.#limitsPods(node)) return false
+    if (this.#podCount[node]! + 1 > this.#podsMost[node]!) return false
     for (const { amount, allocatable, used } of this.#columns) {
       if (used[node]! + amount > allocatable[node]!) return false
     }
@@ -177,17 +178,13 @@ export class PodFilter {
     return found
   }
 
-  #limitsPods(node: number): boolean {
-    return this.#cluster.nodes[node]?.allocatable['pods'] !== undefined
-  }
-
   #addResources(
     node: number,
     add: (plugin: FilterPlugin, reason: string, detail: string, evictable: boolean) => void,
   ): void {
     const pods = this.#cluster.podCount[node] ?? 0
     const most = this.#podsMost[node] ?? 0
-    if (this.#limitsPods(node) && pods + 1 > most) {
+    if (pods + 1 > most) {
       add('NodeResourcesFit', 'Too many pods', `pods: ${pods} + 1 = ${pods + 1} > ${most}`, most > 0)
     }
     for (const { name, amount, allocatable, used } of this.#columns) {

@@ -4,7 +4,7 @@ import type { Scene, SceneEdge, SceneNode } from '../../../contract/scene.ts'
 import type { Mark } from '../../../contract/verdict.ts'
 import { figuresOf, leastWidth, stripOf } from './captions.ts'
 import { holds } from './kinds.ts'
-import { EMPTY, HEAD, LEAF, PADDING } from './measures.ts'
+import { EMPTY, GAP, HEAD, LEAF, PADDING } from './measures.ts'
 import type { TopologyModel, TopologyNode } from './schema.ts'
 import { type Tree, treeOf } from './tree.ts'
 
@@ -68,12 +68,24 @@ function boxFor(
   const found = known.get(node.id)
   if (found !== undefined) return found
   const deeper = new Set([...inside, node.id])
-  const children = tree
-    .childrenOf(node.id)
-    .filter(({ id }) => !deeper.has(id))
-    .map((child) => boxFor(child, tree, layout, known, deeper))
-  const at = Object.hasOwn(layout.positions, node.id) ? layout.positions[node.id] : undefined
+  const at = placeOf(layout, node.id)
   const { x, y } = at ?? { x: 0, y: 0 }
+  const children: Box[] = []
+  const placeless: TopologyNode[] = []
+  for (const child of tree.childrenOf(node.id)) {
+    if (deeper.has(child.id)) continue
+    if (hasPlace(child, tree, layout)) children.push(boxFor(child, tree, layout, known, deeper))
+    else placeless.push(child)
+  }
+  // What a run has made has no place of its own: it stands below the others.
+  for (const child of placeless) {
+    const { width: wide, height: high } = holds(child.kind) ? EMPTY : LEAF
+    const left = children[0]?.left ?? x - wide / 2
+    const top = children.length === 0 ? y - high / 2 : Math.max(...children.map(({ bottom }) => bottom)) + GAP
+    const box = { left, top, right: left + Math.max(wide, leastWidth(child)), bottom: top + high }
+    known.set(child.id, box)
+    children.push(box)
+  }
   const { height } = holds(node.kind) ? EMPTY : LEAF
   const width = holds(node.kind) ? Math.max(EMPTY.width, leastWidth(node)) : LEAF.width
   const box =
@@ -82,6 +94,16 @@ function boxFor(
       : around(children, node)
   known.set(node.id, box)
   return box
+}
+
+const placeOf = (layout: Layout, id: string): { x: number; y: number } | undefined =>
+  Object.hasOwn(layout.positions, id) ? layout.positions[id] : undefined
+
+/** Whether a thing, or something in it, has a place. */
+function hasPlace(node: TopologyNode, tree: Tree<TopologyNode>, layout: Layout): boolean {
+  return (
+    placeOf(layout, node.id) !== undefined || tree.within(node.id).some(({ id }) => placeOf(layout, id) !== undefined)
+  )
 }
 
 /** The box around some others, wide enough for its own name. */

@@ -148,6 +148,16 @@ export const properties: Readonly<Record<string, readonly PropertyField[]>> = {
       ['shared', 'on shared storage'],
       ['local', 'on the host'],
     ]),
+    count(
+      'dirtyRate',
+      'Memory written',
+      64,
+      1_000_000,
+      'MiB/s',
+      'How fast the guest changes pages; live migration has to send them again.',
+    ),
+    count('workingSet', 'Written again and again', 0, 67_108_864, `${MIB}, 0: anywhere`),
+    count('downtime', 'Longest stop of a migration', 300, 3_600_000, 'ms'),
     words('apart', 'Kept apart from', 'The name of a group whose machines run on different hosts.', 'web'),
   ],
   libvirt: [flag('inPath', 'Instructions pass through it', false)],
@@ -224,6 +234,7 @@ export const properties: Readonly<Record<string, readonly PropertyField[]>> = {
   ],
   bridge: [],
   network: [
+    count('bandwidth', 'Bandwidth', 1_024, 1_000_000, 'MiB/s'),
     choice('purpose', 'For', [
       ['machines', 'virtual machines'],
       ['migration', 'live migration'],

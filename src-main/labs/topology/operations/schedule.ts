@@ -1,7 +1,8 @@
 // The operation `topology.schedule`: where the Kubernetes scheduler puts pods, with the verdict of every filter, every
 // score raw, normalised and weighted, ties, and what it says about pods that fit nowhere; and small questions about it.
+// Longer than others for its help, which names every field.
 import type { Operation, Progress } from '../../../contract/lab.ts'
-import { MAX_CLUSTER_NODES, MAX_CLUSTER_PODS, MAX_SCORED_PAIRS } from '../../../contract/limits.ts'
+import { MAX_SCORED_PAIRS } from '../../../contract/limits.ts'
 import { anything, bad, readFields, readWhole } from '../../../contract/operation-input.ts'
 import { tidy } from '../figures.ts'
 import { Cluster } from '../kubernetes/cluster.ts'
@@ -18,13 +19,12 @@ import {
 import { deviationOf } from '../kubernetes/score/balanced.ts'
 import { boundsOf } from '../kubernetes/score/normalise.ts'
 import { qosClass } from '../kubernetes/qos.ts'
-import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts'
 import { answered, list, oneOf, onlyFields, readNumber, record } from './cluster-fields.ts'
-import { readNode, readPod } from './cluster-input.ts'
+import { readCluster } from './schedule-input.ts'
 import { questions, readShape, readWeights, strategies } from './schedule-questions.ts'
 
 const CLUSTER_FIELDS = [
-  'nodes', 'pods', 'pod', 'existing', 'weights', 'strategy', 'resourceWeights', 'shape', 'balanced', 'balancedResources',
+  'nodes', 'drawing', 'pods', 'pod', 'existing', 'weights', 'strategy', 'resourceWeights', 'shape', 'balanced', 'balancedResources',
   'imagesPerContainer', 'hardPodAffinityWeight', 'percentageOfNodesToScore', 'preemption', 'seed', 'detail',
 ] // prettier-ignore
 
@@ -58,62 +58,6 @@ function readOptions(fields: Record<string, unknown>): SchedulerOptions {
     preemption: fields['preemption'] !== false,
     seed: readWhole(fields['seed'] ?? 1, 'seed', 0, 0xffff_ffff),
   }
-}
-
-interface ClusterInput {
-  nodes: NodeSpec[]
-  running: { pod: PodSpec; node: number }[]
-  waiting: PodSpec[]
-}
-
-function readCluster(fields: Record<string, unknown>): ClusterInput {
-  const given = list(fields['nodes'], 'nodes')
-  if (given.length > MAX_CLUSTER_NODES)
-    throw bad('nodes', `expected at most ${MAX_CLUSTER_NODES} nodes, found ${given.length}.`)
-  const nodes = given.map((one, index) => readNode(one, `nodes[${index}]`, index))
-  const indexOf = new Map(nodes.map(({ name }, index) => [name, index]))
-  if (indexOf.size < nodes.length) {
-    const twice = nodes.findIndex(({ name }, index) => indexOf.get(name) !== index)
-    throw bad(`nodes[${twice}].name`, `there are two nodes called ${nodes[twice]?.name ?? ''}. Give each its own name.`)
-  }
-  const lists = [
-    ['existing', list(fields['existing'], 'existing')],
-    ['pods', [...list(fields['pods'], 'pods')]],
-    ['pod', fields['pod'] === undefined ? [] : [fields['pod']]],
-  ] as const
-  const running: ClusterInput['running'] = []
-  const waiting: PodSpec[] = []
-  const place = (name: string, at: string): number => {
-    const index = indexOf.get(name)
-    if (index === undefined) throw bad(at, `there is no node ${name}.`)
-    return index
-  }
-  let count = 0
-  const names = new Set<string>()
-  for (const [list, pods] of lists) {
-    pods.forEach((one, index) => {
-      const at = list === 'pod' ? 'pod' : `${list}[${index}]`
-      const { pod, node } = readPod(one, at, count)
-      const copies = readCopies(one, at)
-      count += copies
-      if (count > MAX_CLUSTER_PODS) throw bad(at, `expected at most ${MAX_CLUSTER_PODS} pods.`)
-      for (let copy = 1; copy <= copies; copy += 1) {
-        const named = copies === 1 ? pod : { ...pod, name: `${pod.name}-${copy}` }
-        const key = `${named.namespace}/${named.name}`
-        if (names.has(key)) throw bad(`${at}.name`, `there are two pods called ${named.name}. Give each its own name.`)
-        names.add(key)
-        const bound = node ?? (list === 'existing' ? pod.nodeName : null)
-        if (bound === null) waiting.push(named)
-        else running.push({ pod: named, node: place(bound, `${at}.node`) })
-      }
-    })
-  }
-  return { nodes, running, waiting }
-}
-
-function readCopies(value: unknown, at: string): number {
-  const count = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)['count'] : undefined
-  return count === undefined ? 1 : readWhole(count, `${at}.count`, 1, MAX_CLUSTER_PODS)
 }
 
 /** The same about a single pod, by the names of plugins and nodes alone. */
@@ -304,8 +248,8 @@ function scheduleCluster(fields: Record<string, unknown>, progress?: Progress): 
 function run(input: unknown, progress?: Progress): Record<string, unknown> {
   const fields = readFields(input)
   onlyFields(fields, '', [...CLUSTER_FIELDS, ...Object.keys(questions)])
-  return answered(fields, questions, 'nodes with pods', () =>
-    fields['nodes'] === undefined ? null : scheduleCluster(fields, progress),
+  return answered(fields, questions, 'nodes with pods, or a drawing', () =>
+    fields['nodes'] === undefined && fields['drawing'] === undefined ? null : scheduleCluster(fields, progress),
   )
 }
 
@@ -329,6 +273,7 @@ export const schedule: Operation<unknown, Record<string, unknown>> = {
     '             nodeSelector, affinity, tolerations, topologySpreadConstraints, hostPorts, volumes, image, count },',
     '             or "500m/1Gi"; with node: it runs there already',
     '  existing   pods that run already, each with its node',
+    '  drawing    instead of nodes: a drawing as for topology.check; pods on no node are scheduled',
     '  weights    of plugins, such as { "fit": 2, "image": 0 }; usually taint 3, affinity, spread, interPod 2, others 1',
     '  strategy   LeastAllocated (usual), MostAllocated or RequestedToCapacityRatio with shape: [[0, 0], [100, 10]]',
     '  resourceWeights            of the fit score, such as { "cpu": 2, "memory": 1 }',

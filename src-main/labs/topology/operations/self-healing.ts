@@ -4,6 +4,7 @@ import { InterlockError } from '../../../contract/errors.ts'
 import type { Operation, Progress } from '../../../contract/lab.ts'
 import { MAX_CLUSTER_EVENTS, MAX_SIMULATED_NODES, MAX_SIMULATED_PODS } from '../../../contract/limits.ts'
 import { anything, bad, readFields, readWhole, said } from '../../../contract/operation-input.ts'
+import { clusterOf } from '../kubernetes/drawing.ts'
 import { applyEvent } from '../kubernetes/reconcile/apply.ts'
 import { ClusterEvent } from '../kubernetes/reconcile/events.ts'
 import { told } from '../kubernetes/reconcile/simulation.ts'
@@ -12,8 +13,9 @@ import { type ClusterSpec, ClusterTimes, type StartingPod } from '../kubernetes/
 import { crashes, lostNode } from './clock-questions.ts'
 import { answered, list, oneOf, onlyFields, readNumber, record, text } from './cluster-fields.ts'
 import { readNode, readPod } from './cluster-input.ts'
+import { readDrawing } from './drawing-input.ts'
 
-const FIELDS = ['nodes', 'deployments', 'pods', 'times', 'plan', 'until', 'seed', 'crashes', 'nodeLoss']
+const FIELDS = ['nodes', 'drawing', 'deployments', 'pods', 'times', 'plan', 'until', 'seed', 'crashes', 'nodeLoss']
 const USUAL_UNTIL = 1_000
 const LONGEST = 86_400
 const DEEDS = ['crash', 'silence', 'return', 'cordon', 'uncordon', 'drain', 'delete', 'scale']
@@ -39,15 +41,7 @@ function readSpec(fields: Record<string, unknown>): ClusterSpec {
       template: { ...pod, name: called, labels: { app: called, ...pod.labels } },
     }
   })
-  const times = ClusterTimes.safeParse(record(fields['times'], 'times'))
-  if (!times.success) {
-    const issue = times.error.issues[0]
-    throw bad(['times', ...(issue?.path ?? [])].join('.'), `expected a time in s; ${issue?.message ?? ''}.`)
-  }
-  onlyFields(record(fields['times'], 'times'), 'times', Object.keys(ClusterTimes.shape))
-  if (nodes.length > MAX_SIMULATED_NODES) throw bad('nodes', `expected at most ${MAX_SIMULATED_NODES} nodes.`)
-  const total = deployments.reduce((sum, { replicas }) => sum + replicas, pods.length)
-  if (total > MAX_SIMULATED_PODS) throw bad('deployments', `expected at most ${MAX_SIMULATED_PODS} pods in all.`)
+  const times = readTimes(fields['times'])
   for (const { node, deployment, spec } of pods) {
     if (node !== null && nodes.every(({ name }) => name !== node))
       throw bad('pods', `${spec.name} runs on ${node}, but there is no such node.`)
@@ -65,7 +59,32 @@ function readSpec(fields: Record<string, unknown>): ClusterSpec {
     if (twice >= 0)
       throw bad(`${at}[${twice}].name`, `the name ${names[twice]?.name ?? ''} is there twice. Give each its own.`)
   }
-  return { nodes, pods, deployments, times: times.data }
+  return checkedSize({ nodes, pods, deployments, times })
+}
+
+function readTimes(value: unknown): ClusterTimes {
+  const fields = record(value, 'times')
+  onlyFields(fields, 'times', Object.keys(ClusterTimes.shape))
+  const times = ClusterTimes.safeParse(fields)
+  if (times.success) return times.data
+  const issue = times.error.issues[0]
+  throw bad(['times', ...(issue?.path ?? [])].join('.'), `expected a time in s; ${issue?.message ?? ''}.`)
+}
+
+/** @throws InterlockError `bad-input` for a cluster that is too large to be played */
+function checkedSize(spec: ClusterSpec): ClusterSpec {
+  const { nodes, pods, deployments } = spec
+  if (nodes.length > MAX_SIMULATED_NODES) throw bad('nodes', `expected at most ${MAX_SIMULATED_NODES} nodes.`)
+  const total = deployments.reduce((sum, { replicas }) => sum + replicas, pods.length)
+  if (total > MAX_SIMULATED_PODS) throw bad('deployments', `expected at most ${MAX_SIMULATED_PODS} pods in all.`)
+  return spec
+}
+
+function readDrawn(fields: Record<string, unknown>): ClusterSpec {
+  const other = ['nodes', 'pods', 'deployments'].find((name) => fields[name] !== undefined)
+  if (other !== undefined) throw bad(other, 'this comes from the drawing. Leave it out, or the drawing.')
+  const spec = clusterOf(readDrawing({ drawing: fields['drawing'] }))
+  return { ...checkedSize(spec), times: readTimes(fields['times']) }
 }
 
 function readStartingPod(value: unknown, index: number): StartingPod {
@@ -94,7 +113,10 @@ function readPlan(value: unknown): Planned[] {
 function play(fields: Record<string, unknown>, progress?: Progress): Record<string, unknown> {
   const plan = readPlan(fields['plan'])
   const until = readNumber(fields['until'] ?? USUAL_UNTIL, 'until', 0, LONGEST)
-  let state: ClusterState = initialState(readSpec(fields), readWhole(fields['seed'] ?? 1, 'seed', 0, 0xffff_ffff))
+  let state: ClusterState = initialState(
+    fields['drawing'] === undefined ? readSpec(fields) : readDrawn(fields),
+    readWhole(fields['seed'] ?? 1, 'seed', 0, 0xffff_ffff),
+  )
   const timeline: { at: number; text: string; said: string }[] = []
   const take = (event: ClusterEvent): void => {
     const words = told(event, state)
@@ -149,8 +171,8 @@ function play(fields: Record<string, unknown>, progress?: Progress): Record<stri
 function run(input: unknown, progress?: Progress): Record<string, unknown> {
   const fields = readFields(input)
   onlyFields(fields, '', FIELDS)
-  return answered(fields, { crashes, nodeLoss: lostNode }, 'nodes with deployments', () =>
-    fields['nodes'] === undefined ? null : play(fields, progress),
+  return answered(fields, { crashes, nodeLoss: lostNode }, 'nodes with deployments, or a drawing', () =>
+    fields['nodes'] === undefined && fields['drawing'] === undefined ? null : play(fields, progress),
   )
 }
 
@@ -172,6 +194,7 @@ export const selfHealing: Operation<unknown, Record<string, unknown>> = {
     'Input:',
     '  nodes, pods   as for topology.schedule; pods with node run from the beginning, with deployment they are its own',
     '  deployments   each { name, replicas } and the fields of a pod, or template with them',
+    '  drawing       instead of these three: a drawing as for topology.check',
     '  times         in s: grace 40, toleration 300, start 2, backoff 10, backoffMost 300, backoffReset 600',
     '  plan          each { at, do } with node for silence, return, cordon, uncordon, drain; pod for crash, delete;',
     '                deployment and replicas for scale. Pods of a deployment web are called web-1, web-2, …',

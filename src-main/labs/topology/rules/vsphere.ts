@@ -8,7 +8,7 @@ import { kvmIn } from './placement.ts'
 import { type Rule, type Violation, named, set } from './rule.ts'
 import type { Topology } from './topology.ts'
 
-interface Migration {
+export interface Migration {
   edge: string
   vm: TopologyNode
   from: TopologyNode
@@ -16,11 +16,18 @@ interface Migration {
 }
 
 /** Live migrations from one host to another. */
-function* migrations(topology: Topology): Iterable<Migration> {
+export function* migrations(topology: Topology): Iterable<Migration> {
   for (const { edge, from: vm, to: target } of topology.edges('migrates')) {
     const [from, to] = [topology.host(vm), topology.host(target)]
     if (from !== null && to !== null && from !== to) yield { edge: edge.id, vm, from, to }
   }
+}
+
+/** The network for live migration that joins two hosts; null when there is none. */
+export function migrationNetwork(topology: Topology, from: TopologyNode, to: TopologyNode): TopologyNode | null {
+  const reached = topology.targets(to, 'attached')
+  const shared = topology.targets(from, 'attached').filter((one) => reached.includes(one))
+  return shared.find((one) => textOf(one, 'purpose') === 'migration') ?? null
 }
 
 const hostsOf = (topology: Topology, cluster: TopologyNode): readonly TopologyNode[] => [
@@ -122,9 +129,7 @@ export const vsphere: readonly Rule[] = [
     title: 'A network for migration joins the two hosts',
     *find(topology) {
       for (const { edge, vm, from, to } of migrations(topology)) {
-        const networks = (host: TopologyNode): string[] =>
-          topology.targets(host, 'attached').flatMap((one) => (textOf(one, 'purpose') === 'migration' ? [one.id] : []))
-        if (networks(from).some((id) => networks(to).includes(id))) continue
+        if (migrationNetwork(topology, from, to) !== null) continue
         yield {
           at: [edge, vm.id, from.id, to.id],
           sentence: `${vm.name} is to migrate live, and no migration network joins ${from.name} and ${to.name}.`,

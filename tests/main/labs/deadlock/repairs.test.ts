@@ -82,6 +82,7 @@ function apply(model: DeadlockModel, edits: readonly RecordEdit[]): DeadlockMode
 /** A repair in the words of the table, such as "asked P0 R1 2". */
 function saidAs(model: DeadlockModel, edits: readonly RecordEdit[]): string[] {
   return edits.map((edit) => {
+    if (edit.do === 'add') throw new Error('a repair of a deadlock adds nothing')
     const value = edit.do === 'set' ? Number(edit.value) : 0
     const edge = model.edges.find(({ id }) => id === edit.id)
     if (edge !== undefined) {

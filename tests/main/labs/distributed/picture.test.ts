@@ -71,6 +71,16 @@ describe('messages on their way', () => {
     expect(tags(send('m', 'P2', 'P3', 0.5))[0]).toMatchObject({ heading: Math.atan2(300, -300) })
   })
 
+  test('leave the word below a node free', () => {
+    const travelling = [send('m1', 'P1', 'P3', 0)]
+    const top = (tag: SceneTag | undefined): number => (tag?.y ?? 0) - 9
+    const plain = draw(network({ travelling })).tags?.[0]
+    const worded = draw(network({ travelling, said: { P1: 'passed it on' } })).tags?.[0]
+    // The word's letters lie from 36 to 46 below the middle of its node.
+    expect(top(plain)).toBeLessThan(46)
+    expect(top(worded) >= 46 || Math.abs(worded?.x ?? 0) > 50).toBe(true)
+  })
+
   test('pass each other, and fan out where several are at one place', () => {
     const [there, back] = tags(send('a', 'P1', 'P2', 0.5), send('b', 'P2', 'P1', 0.5)) as [SceneTag, SceneTag]
     expect(there.x).toBeCloseTo(back.x)

@@ -26,6 +26,8 @@ const promised: [string, string, string | null][] = [
   ['token-ring', 'All served', null],
   ['maekawa-deadlock', 'Stuck', 'P1, P2 and P3 still wait'],
   ['maekawa-cure', 'All served', null],
+  ['lamport-by-hand', '6 events', 'No two events are concurrent'],
+  ['concurrent-by-hand', '8 events', 'Of 28 pairs of events 11 are concurrent'],
   ['cristian', 'Done', 'within its bound'],
   ['berkeley', 'Done', 'led to the same time'],
   ['ntp', 'Done', 'within its bound'],

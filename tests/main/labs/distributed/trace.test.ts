@@ -41,6 +41,19 @@ describe('the trace of a network', () => {
     expect(received?.trace).toMatchObject({ lane: 'n2', at: 300 })
   })
 
+  it('goes on where a second message comes to a paused node', () => {
+    const sends = [1, 2].map((at) => ({ do: 'send', at, from: 'n1', to: 'n2' }))
+    const pauses = [
+      { do: 'pause', at: 0, node: 'n2' },
+      { do: 'resume', at: 50, node: 'n2' },
+    ]
+    const received = played('by-hand', { plan: [...sends, ...pauses] }).filter(({ trace }) => trace?.kind === 'receive')
+    expect(received.map(({ trace }) => [trace?.message, trace?.at])).toEqual([
+      ['m1', 50],
+      ['m2', 50],
+    ])
+  })
+
   it('tells nothing of a plan that could not be carried out', () => {
     const plan = [5, 6].map((at) => ({ do: 'crash', at, node: 'n3' }))
     const crashes = played('bully', { plan }).filter(({ trace }) => trace?.kind === 'crash')
@@ -58,7 +71,7 @@ describe('the trace of a network', () => {
   it('plays by itself to the end, and not on by what only a person does', () => {
     const steps = played('bully', {})
     expect(steps.length).toBeLessThan(60)
-    expect(steps.filter(({ trace }) => trace?.label === 'begin')).toHaveLength(1)
+    expect(steps.filter(({ trace }) => trace?.label === 'begins')).toHaveLength(1)
   })
 
   it.each([false, true])('plays by itself the first of what is possible (overtaking: %s)', (overtaking) => {

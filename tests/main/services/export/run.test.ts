@@ -161,24 +161,36 @@ describe('a space-time diagram as a picture', () => {
   it('writes stamps that are asked for, and times where the axis is time', async () => {
     expect(await text('space-time-svg', { stamps: 'vector' })).toContain('>(1,1,0,0,0), (1,2,0,0,0)<')
     expect(await text('space-time-svg', { stamps: 'lamport' })).toContain('>2, 3<')
+    expect(await text('space-time-svg', { stamps: 'matrix' })).toContain(
+      '>(1,0,0,0,0) (1,1,0,0,0) (0,0,0,0,0) (0,0,0,0,0) (0,0,0,0,0), (1,0,0,0,0) (1,2,0,0,0) (0,0,0,0,0) (0,0,0,0,0) (0,0,0,0,0)<',
+    )
     expect(await text('space-time-svg')).not.toMatch(/>\(1,|>10</)
     expect(await text('space-time-svg', { axis: 'time' })).toContain('>10</text>')
     expect(await text('space-time-svg', { title: true })).toContain('>Bully: P5 has crashed, P1 notices</text>')
   })
 
-  /** Level texts of a diagram as boxes; a letter is taken as half as wide as high, which is less than it is. */
-  function boxes(svg: string): { content: string; left: number; right: number; y: number }[] {
+  it('refuses matrices of so many nodes that nobody could read them', async () => {
+    const nodes = Array.from({ length: 9 }, (_, k) => ({ id: `P${k + 1}`, kind: 'node', name: `P${k + 1}` }))
+    const many = { ...bully, model: { ...bully.model, nodes, edges: [] }, layout: { positions: {} } }
+    await expect(file('space-time-svg', { stamps: 'matrix' }, many)).rejects.toMatchObject({ code: 'too-large' })
+  })
+
+  /**
+   * Level texts of a diagram as boxes; a letter is taken as half as wide as high, which is less than it is. Of matrices,
+   * most letters are brackets, commas and blanks, which are narrower.
+   */
+  function boxes(svg: string, letter = 5): { content: string; left: number; right: number; y: number }[] {
     return [
       ...svg.matchAll(/<text x="([-\d.]+)" y="([-\d.]+)"( text-anchor="middle")? font-size="11"[^>]*>([^<]+)</g),
     ].map(([, x, y, , content = '']) => ({
       content,
       left: Number(x),
-      right: Number(x) + content.length * 5,
+      right: Number(x) + content.length * letter,
       y: Number(y),
     }))
   }
-  it.each(['lamport', 'vector'] as const)('keeps what is written at events apart (%s)', async (stamps) => {
-    const all = boxes(await text('space-time-svg', { stamps }))
+  it.each(['lamport', 'vector', 'matrix'] as const)('keeps what is written at events apart (%s)', async (stamps) => {
+    const all = boxes(await text('space-time-svg', { stamps }), stamps === 'matrix' ? 4 : 5)
     expect(all.length).toBeGreaterThan(15)
     const over = all.flatMap((a, index) =>
       all.slice(index + 1).filter((b) => Math.abs(a.y - b.y) < 8 && a.left < b.right && b.left < a.right),

@@ -60,6 +60,8 @@ export function reactBy<S extends Turn>(rules: Rules<S>): Algorithm<S>['react'] 
         return rules.unreached?.(state, input.to, input.body, self) ?? reaction(state)
       case 'recover':
         return rules.recover?.(state, input.stored, self) ?? reaction(state)
+      default:
+        return reaction(state)
     }
   }
 }

@@ -188,7 +188,7 @@ function cost(selves: readonly Self[], up: readonly boolean[], began: readonly n
     0,
   )
   const rounds = setting(self, 'rounds')
-  const formula = `2 · pairs of a client and whom it asks · rounds = 2 · ${pairs} · ${rounds}`
+  const formula = `2 · pairs of client and server · rounds = 2 · ${pairs} · ${rounds}`
   return [{ what: 'messages', formula, value: 2 * pairs * rounds, bound: 'exact' }]
 }
 

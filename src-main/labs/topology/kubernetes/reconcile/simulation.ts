@@ -50,7 +50,9 @@ export function clusterSimulation<M extends GraphModel>(
     start: texts.start,
     event: ClusterEvent,
     init: (model, seed) => ({ model, cluster: initialState(bridge.specOf(model), seed) }),
-    enabled: ({ cluster }) => possibleEvents(cluster),
+    // Where nothing is, nothing happens, and time need not pass.
+    enabled: ({ cluster }) =>
+      cluster.nodes.length + cluster.pods.length + cluster.deployments.length === 0 ? [] : possibleEvents(cluster),
     // By itself a run does what is due, and rests when nothing is; nobody breaks anything unasked.
     pick: ({ cluster }) => dueIn(cluster)[0]?.event as ClusterEvent | undefined,
     apply: ({ model, cluster }, event) => ({ model, cluster: applyEvent(cluster, event) }),

@@ -49,42 +49,52 @@ export function imageScore(
   }
 }
 
-/** How many nodes have each image, worked out once for a cluster, whose images do not change while pods are placed. */
-const tallies = new WeakMap<Cluster, Map<string, number>>()
+/** How widely an image lies in a cluster, and what it is worth on each node. */
+interface Image {
+  nodes: number
+  worth: Float64Array
+}
 
-function tallyOf(cluster: Cluster): Map<string, number> {
-  let tally = tallies.get(cluster)
-  if (tally !== undefined) return tally
-  tally = new Map()
-  for (const { images } of cluster.nodes) for (const name in images) tally.set(name, (tally.get(name) ?? 0) + 1)
-  tallies.set(cluster, tally)
-  return tally
+/** Most images that are remembered for one cluster; its images do not change while pods are placed. */
+const MOST_KEPT = 256
+const memories = new WeakMap<Cluster, Map<string, Image>>()
+
+function imageIn(cluster: Cluster, name: string): Image {
+  const memory = memories.get(cluster) ?? new Map<string, Image>()
+  memories.set(cluster, memory)
+  const known = memory.get(name)
+  if (known !== undefined) return known
+  const nodes = cluster.nodes.reduce((count, { images }) => count + (images[name] === undefined ? 0 : 1), 0)
+  const worth = Float64Array.from(cluster.nodes, ({ images }) => {
+    const size = images[name]
+    return size === undefined ? 0 : spreadSize({ size, nodes }, cluster.nodes.length)
+  })
+  if (memory.size >= MOST_KEPT) memory.clear()
+  const image = { nodes, worth }
+  memory.set(name, image)
+  return image
 }
 
 export const imageLocality: MakeScorer = ({ cluster, pod, options }) => {
-  const tally = tallyOf(cluster)
-  const wanted = pod.containers.map(({ image }) => image).filter((image) => tally.has(image))
-  const total = cluster.nodes.length
+  const names = pod.containers.map(({ image }) => image).filter((image) => image !== '')
+  const wanted = names.map((name) => ({ name, ...imageIn(cluster, name) })).filter(({ nodes }) => nodes > 0)
   const containers = options.imagesPerContainer ? pod.containers.length : 1
-  const here = (node: number): ImageHere[] =>
-    wanted.flatMap((name) => {
-      const size = cluster.nodes[node]?.images[name]
-      return size === undefined ? [] : [{ size, nodes: tally.get(name) ?? 0 }]
-    })
   return {
-    raw: (node) => {
+    raw(node) {
       if (wanted.length === 0) return 0
-      return scoreOf(
-        here(node).reduce((sum, one) => sum + spreadSize(one, total), 0),
-        containers,
-      )
+      let sum = 0
+      for (const { worth } of wanted) sum += worth[node] ?? 0
+      return scoreOf(sum, containers)
     },
     normalise: asIs,
-    explain: (node) => {
-      const images = here(node)
-      return images.length === 0
+    explain(node) {
+      const here = wanted.flatMap(({ name, nodes }): ImageHere[] => {
+        const size = cluster.nodes[node]?.images[name]
+        return size === undefined ? [] : [{ size, nodes }]
+      })
+      return here.length === 0
         ? ['No image of the pod lies on the node: 0.']
-        : imageScore(images, total, containers).working
+        : imageScore(here, cluster.nodes.length, containers).working
     },
   }
 }

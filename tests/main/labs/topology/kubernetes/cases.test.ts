@@ -217,7 +217,7 @@ describe('what cannot be read', () => {
     expect(refusal({ nodes: [], strategy: 'Full' })).toContain('expected LeastAllocated or')
     expect(refusal({ nodes: [], weights: { speed: 1 } })).toContain('there is no plugin of this name')
     expect(refusal({ nodes: [], shape: [[50, 1], [50, 2]] })).toContain('has to rise') // prettier-ignore
-    expect(refusal({})).toContain('expected nodes with pods, or one of')
+    expect(refusal({})).toContain('expected nodes with pods, or a drawing, or one of')
     expect(refusal({ taintCounts: 3 })).toContain('expected a list')
     expect(refusal({ nodes, pods: [{ count: 20_000 }], detail: 'full' })).toContain('more than the')
     expect(refusal({ nodes: [], pod: { affinity: { nodeAffinity: { required: [{ matchExpressions: [{ key: 'a', operator: 'Is' }] }] } } } })).toContain('operator: expected In or') // prettier-ignore

@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { clusterBridge, clusterOf } from '../../../../../src-main/labs/topology/kubernetes/drawing.ts'
 import { possibleEvents } from '../../../../../src-main/labs/topology/kubernetes/reconcile/events.ts'
 import { clusterSimulation } from '../../../../../src-main/labs/topology/kubernetes/reconcile/simulation.ts'
+import { kubernetesSimulations } from '../../../../../src-main/labs/topology/kubernetes/index.ts'
+import { schedule } from '../../../../../src-main/labs/topology/operations/schedule.ts'
+import { selfHealing } from '../../../../../src-main/labs/topology/operations/self-healing.ts'
 import { topologyModel } from '../../../../../src-main/labs/topology/model/index.ts'
 import { TopologyModel } from '../../../../../src-main/labs/topology/model/schema.ts'
 import { createRandom } from '../../../../../src-main/simulation/random.ts'
@@ -85,6 +88,26 @@ describe('a drawn cluster', () => {
     expect(marks).toMatchObject({ 'worker-1': 'impossible', 'web-a': 'impossible', 'web-b': 'free', 'web~1': 'free' })
     const back = settle(simulation.apply(silent, { do: 'return', node: 'worker 1' }))
     expect(simulation.view(back).model.nodes.some(({ id }) => id === 'web-a')).toBe(false)
+  })
+
+  it('is scheduled and played by the operations as well', () => {
+    const waiting = { id: 'x', kind: 'pod', name: 'extra', cpu: 3600, parent: 'shop-cluster' }
+    const drawing = { ...model, nodes: [...model.nodes, waiting] }
+    expect(schedule.run({ drawing, weights: { image: 0 } })).toMatchObject({
+      node: null,
+      message: '0/2 nodes are available: 2 Insufficient cpu',
+      placement: { 'web-a': 'worker 1', 'web-b': 'worker 2' },
+    })
+    const played = selfHealing.run({ drawing: model, plan: [{ at: 60, do: 'silence', node: 'worker 1' }] })
+    expect(played['deployments']).toMatchObject([
+      { deployment: 'web', available: 2, longestShort: 342, longestOutage: 0 },
+    ])
+    expect(() => schedule.run({ drawing, nodes: [] })).toThrow('either nodes or a drawing')
+    expect(() => selfHealing.run({ drawing, pods: [] })).toThrow('this comes from the drawing')
+  })
+
+  it('is offered as a simulation of the lab', () => {
+    expect(Object.keys(kubernetesSimulations)).toEqual(['self-healing'])
   })
 
   it('is a drawing without faults whatever happens', () => {
