@@ -18,6 +18,16 @@ export interface NumberField {
   usual?: number
 }
 
+/** A number of nodes by which they are in groups that are drawn as regions; 1 is the group of whom nothing is said. */
+export interface GroupField {
+  key: string
+  /** the highest group there can be */
+  most: number
+  /** what a person does, such as "Set apart what is selected" and "Join all parts" */
+  apart: string
+  join: string
+}
+
 /** A property of a record that is so or not so, such as that a node is crashed. */
 export interface FlagField {
   key: string
@@ -124,6 +134,8 @@ export interface LabModel<M extends GraphModel = GraphModel> {
   picture(model: M, layout: Layout, marks: Readonly<Record<string, Mark>>): Scene
   /** What marks of nodes and edges mean in this lab, where that is not what they usually do. */
   markWords?: Readonly<Partial<Record<Mark, string>>>
+  /** Missing where nodes are in no groups. */
+  groups?: GroupField
   /** Shapes that a drawing can be kept in, as values of the model's field `topology`; the first is no shape. */
   shapes?: readonly { id: string; label: string }[]
   /**

@@ -6,6 +6,7 @@ import type { Editor } from './editor.ts'
 import { arrangeCommands, noteCommands } from './arrange/commands.ts'
 import { canBecome, changeKind, exchangeableKinds } from './edge-kinds.ts'
 import { allFlags, canFlag, flip } from './flags.ts'
+import { canJoin, canSetApart, joinAll, setApart } from './groups.ts'
 import { GRID } from './geometry.ts'
 import { chooseShape } from './shape.ts'
 import { shelf } from './shelf.ts'
@@ -144,6 +145,7 @@ export function editorCommands(editor: Editor): Command[] {
       when: () => !inField() && canFlag(editor, key),
       run: () => flip(editor, key),
     })),
+    ...groupCommands(editor, inField),
     ...(editor.lab.shapes ?? []).map(({ id, label }): Command => ({
       id: `arrange.shape-${id}`,
       label: t.shape(label),
@@ -270,4 +272,28 @@ function moves(editor: Editor, when: () => boolean): Command[] {
       run: () => editor.moveBy(editor.selection(), x * FAR, y * FAR),
     },
   ])
+}
+
+/** Nodes set apart as a group that is drawn as a region, where a lab has such groups. */
+function groupCommands(editor: Editor, inField: () => boolean): Command[] {
+  const { groups } = editor.lab
+  if (groups === undefined) return []
+  return [
+    {
+      id: 'draw.apart',
+      label: groups.apart,
+      group: 'draw',
+      keys: ['J'],
+      when: () => !inField() && canSetApart(editor),
+      run: () => setApart(editor),
+    },
+    {
+      id: 'draw.join',
+      label: groups.join,
+      group: 'draw',
+      keys: ['Shift+J'],
+      when: () => !inField() && canJoin(editor),
+      run: () => joinAll(editor),
+    },
+  ]
 }

@@ -14,6 +14,7 @@ import { editorCommands } from './commands.ts'
 import { Drawing } from './drawing.ts'
 import { Edits } from './edits.ts'
 import { NODE_ROOM, type Rect, boxOf, freePlace } from './geometry.ts'
+import { groupKeeper } from './groups.ts'
 import { History } from './history/history.ts'
 import { Travel } from './history/travel.ts'
 import { listenTo } from './input.ts'
@@ -87,7 +88,7 @@ export class Editor {
     })
     const say = (text: string): void => this.#say(text)
     const keep = shapeKeeper(this.#drawing, this.#stage, { say, showAll: (ids) => this.showAll(ids) })
-    const finish = [keep, roomKeeper(this.#drawing, this.#stage)]
+    const finish = [keep, roomKeeper(this.#drawing, this.#stage), groupKeeper(this.#drawing)]
     this.#history = new History(this.#drawing.store, () => this.#selection.list(), finish)
     const parts = {
       drawing: this.#drawing,

@@ -17,6 +17,7 @@ export const distributedModel: LabModel<DistributedModel> = {
   faults,
   picture,
   markWords: texts.marks,
+  groups: { key: 'part', most: 9, ...texts.groups },
   shapes,
   shaped,
   formats: [],

@@ -10,6 +10,7 @@ export const texts = {
     delay: 'Delay in ms (0: as the network)',
     loss: 'Loss in % (0: as the network)',
   },
+  groups: { apart: 'Set apart what is selected', join: 'Join all parts' },
   flags: {
     down: { label: 'crashed', set: 'Crash', clear: 'Bring back' },
     starts: { label: 'begins', set: 'Let it begin', clear: 'Let it not begin' },
