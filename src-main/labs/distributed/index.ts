@@ -76,6 +76,7 @@ export const distributed: LabEngine<DistributedModel> = {
     'lamport-by-hand',
     'concurrent-by-hand',
     'cristian',
+    'cristian-crooked',
     'berkeley',
     'ntp',
     'causal-broadcast',

@@ -83,7 +83,7 @@ export const coordinationHelp: readonly HelpEntry[] = [
       },
       'A clock is better slowed down than set back: programs do not expect that time runs backward.',
     ],
-    see: ['cristian', 'berkeley', 'ntp'],
+    see: ['cristian', 'cristian-crooked', 'berkeley', 'ntp'],
   },
   {
     id: 'exclusion',

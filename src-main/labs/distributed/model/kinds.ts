@@ -33,6 +33,7 @@ export const edgeKinds: readonly EdgeKind[] = [
     undirected: true,
     fields: [
       { key: 'delay', label: kinds.delay, type: integer, min: 0, max: MAX_SIM_TIME, usual: 0 },
+      { key: 'back', label: kinds.back, type: integer, min: 0, max: MAX_SIM_TIME, usual: 0 },
       { key: 'loss', label: kinds.loss, type: integer, min: 0, max: 100, usual: 0 },
     ],
     flags: [{ key: 'cut', ...flags.cut, letter: 'X' }],

@@ -32,7 +32,8 @@ export function picture(model: DistributedModel, layout: Layout, marks: Readonly
   const at = (id: string): Point => (Object.hasOwn(positions, id) && positions[id]) || { x: 0, y: 0 }
   const markOf = (id: string): Mark | null => (Object.hasOwn(marks, id) ? (marks[id] ?? null) : null)
   const nodes = model.nodes.map((node) => nodeShape(node, at(node.id), markOf(node.id), model))
-  const edges = model.edges.map((edge) => linkShape(edge, model.topology === 'ring', markOf(edge.id)))
+  const names = new Map(model.nodes.map(({ id, name }) => [id, name]))
+  const edges = model.edges.map((edge) => linkShape(edge, names, model.topology === 'ring', markOf(edge.id)))
   const tags = tagsOf(model, at, nodes)
   const regions = regionsOf(model, at)
   return { nodes, edges, ...(tags.length > 0 ? { tags } : {}), ...(regions.length > 0 ? { regions } : {}) }
@@ -60,14 +61,24 @@ function nodeShape(node: NetworkNode, at: Point, mark: Mark | null, { said }: Di
 }
 
 function linkShape(
-  { id, kind, from, to, cut, delay, loss }: LinkEdge,
+  { id, kind, from, to, cut, delay = 0, back = 0, loss = 0 }: LinkEdge,
+  names: ReadonlyMap<string, string>,
   directed: boolean,
   mark: Mark | null,
 ): SceneEdge {
   const words = [
     cut === true ? texts.picture.cut : '',
-    delay === undefined || delay === 0 ? '' : texts.picture.delay(delay),
-    loss === undefined || loss === 0 ? '' : texts.picture.loss(loss),
+    back !== 0 && back !== delay
+      ? texts.picture.delays(
+          names.get(from) ?? from,
+          names.get(to) ?? to,
+          delay === 0 ? texts.picture.usualDelay : texts.picture.delay(delay),
+          back,
+        )
+      : delay === 0
+        ? ''
+        : texts.picture.delay(delay),
+    loss === 0 ? '' : texts.picture.loss(loss),
   ]
   return {
     id,

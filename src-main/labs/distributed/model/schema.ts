@@ -35,6 +35,8 @@ export const LinkEdge = z.looseObject({
   cut: z.boolean().optional(),
   /** least time a message takes, in ms; 0: as the network says */
   delay: Duration.optional(),
+  /** the same for what goes from `to` to `from`; 0: as the other way */
+  back: Duration.optional(),
   /** of a hundred messages so many are lost, by chance; 0: as the network says */
   loss: Percent.optional(),
 })

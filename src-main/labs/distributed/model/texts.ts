@@ -8,6 +8,7 @@ export const texts = {
     drift: 'Clock faster by (millionths)',
     part: 'Part of the network',
     delay: 'Delay in ms (0: as the network)',
+    back: 'Delay on the way back in ms (0: the same)',
     loss: 'Loss in % (0: as the network)',
   },
   groups: { apart: 'Set apart what is selected', join: 'Join all parts' },
@@ -29,6 +30,9 @@ export const texts = {
     starts: 'begins',
     cut: 'cut',
     delay: (ms: number) => `${ms} ms`,
+    delays: (from: string, to: string, there: string, back: number) =>
+      `${from} → ${to} ${there}, ${to} → ${from} ${back} ms`,
+    usualDelay: 'as usual',
     loss: (percent: number) => `${percent} % lost`,
     part: (number: number) => `part ${number}`,
   },

@@ -38,7 +38,7 @@ export interface Setup {
   /** record ids of the nodes, by index */
   readonly ids: readonly string[]
   readonly network: NetworkSettings
-  /** by `pairOf`, links that say something of their own */
+  /** by `channelOf`, links that say something of their own, in each direction */
   readonly ways: ReadonlyMap<number, Way>
   /** by `pairOf`, links that are cut at the beginning */
   readonly cut: ReadonlySet<number>
@@ -59,6 +59,9 @@ export const usualSeed = 1
 
 /** One number for a pair of nodes in either direction. */
 export const pairOf = (a: number, b: number): number => Math.min(a, b) * MAX_NETWORK_NODES + Math.max(a, b)
+
+/** One number for messages from one node to another, of so many nodes. */
+export const channelOf = (from: number, to: number, nodes: number): number => from * nodes + to
 
 /** The settings of an algorithm with everything filled in, what is out of range brought into it. */
 export function settingsOf(algorithm: Algorithm, model: DistributedModel): Record<string, number> {
@@ -192,17 +195,18 @@ function diameterOf(neighbours: readonly (readonly number[])[]): number {
   return widest
 }
 
+/** By channel: what a link says, for each of its two directions. */
 function waysOf(model: DistributedModel, ends: (edge: LinkEdge) => [number, number] | null): ReadonlyMap<number, Way> {
   const usual = networkOf(model)
   const ways = new Map<number, Way>()
   for (const edge of model.edges) {
     const pair = ends(edge)
-    const { delay = 0, loss = 0 } = edge
-    if (pair === null || (delay === 0 && loss === 0)) continue
-    ways.set(pairOf(...pair), {
-      delay: delay === 0 ? usual.delay : delay,
-      loss: loss === 0 ? usual.loss : loss,
-    })
+    const { delay = 0, back = 0, loss = 0 } = edge
+    if (pair === null || (delay === 0 && back === 0 && loss === 0)) continue
+    const [from, to] = pair
+    const there = { delay: delay === 0 ? usual.delay : delay, loss: loss === 0 ? usual.loss : loss }
+    ways.set(channelOf(from, to, model.nodes.length), there)
+    ways.set(channelOf(to, from, model.nodes.length), back === 0 ? there : { ...there, delay: back })
   }
   return ways
 }

@@ -5,7 +5,7 @@ import { InterlockError } from '../../../contract/errors.ts'
 import { EventQueue } from '../../../simulation/event-queue.ts'
 import { type Random, createRandom } from '../../../simulation/random.ts'
 import type { Condition, Happened, Message, Pending, Tally } from './pending.ts'
-import { type Planned, type Setup, pairOf } from './setup.ts'
+import { type Planned, type Setup, channelOf, pairOf } from './setup.ts'
 import type { Input, Note, Output, Reaction } from './types.ts'
 
 export type { Condition, Happened, Message, Occasion, Pending, Tally, Timer } from './pending.ts'
@@ -324,10 +324,10 @@ export class World {
 
   #send(from: number, { to, body, watch = 0, takes }: Extract<Output, { do: 'send' }>): void {
     const { network, ways } = this.setup
-    const way = ways.size === 0 ? undefined : ways.get(pairOf(from, to))
+    const way = ways.size === 0 ? undefined : ways.get(channelOf(from, to, this.setup.selves.length))
     let leaves = this.now
     if (network.gap > 0) {
-      const channel = from * this.setup.selves.length + to
+      const channel = channelOf(from, to, this.setup.selves.length)
       leaves = Math.max(leaves, (this.#departures.get(channel) ?? -Infinity) + network.gap)
       this.#departures.set(channel, leaves)
     }

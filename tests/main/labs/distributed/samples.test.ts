@@ -29,6 +29,7 @@ const promised: [string, string, string | null][] = [
   ['lamport-by-hand', '6 events', 'No two events are concurrent'],
   ['concurrent-by-hand', '8 events', 'Of 28 pairs of events 11 are concurrent'],
   ['cristian', 'Done', 'within its bound'],
+  ['cristian-crooked', 'Done', 'within its bound'],
   ['berkeley', 'Done', 'led to the same time'],
   ['ntp', 'Done', 'within its bound'],
 ]
