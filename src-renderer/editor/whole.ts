@@ -110,15 +110,18 @@ export class WholeEdits {
    * @returns whether the drawing could be changed
    */
   setField(label: string, key: string, value: unknown, join?: string): boolean {
+    return this.setFields(label, { [key]: value }, join)
+  }
+
+  /** The same for several fields at once. */
+  setFields(label: string, values: Readonly<Record<string, unknown>>, join?: string): boolean {
     if (!this.#parts.ready()) return false
     this.#entry(label, join, (draft) => {
       const envelope = draft.get('meta', 'envelope')
       if (envelope === undefined) return
-      const others = Object.entries(modelRest(envelope)).filter(([other]) => other !== key)
-      draft.put('meta', {
-        ...envelope,
-        model: Object.fromEntries(value === undefined ? others : [...others, [key, value]]),
-      })
+      const others = Object.entries(modelRest(envelope)).filter(([key]) => !Object.hasOwn(values, key))
+      const said = Object.entries(values).filter(([, value]) => value !== undefined)
+      draft.put('meta', { ...envelope, model: Object.fromEntries([...others, ...said]) })
     })
     return true
   }
