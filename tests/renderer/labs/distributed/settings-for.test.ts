@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { settingsFor } from '@page/labs/distributed/settings-for.ts'
 
 const algorithm = (settings: Record<string, string>) => ({
-  settings: Object.entries(settings).map(([key, label]) => ({ key, label, unit: '', min: 0, max: 9, usual: 1 })),
+  settings: Object.entries(settings).map(([key, label]) => ({
+    key,
+    label,
+    unit: '',
+    min: 0,
+    max: 9,
+    usual: 1,
+    hint: '',
+  })),
 })
 const bully = algorithm({ timeout: 'Waits for an answer', notice: 'Notices a crash after' })
 const beats = algorithm({ timeout: 'Waits for an answer', every: 'Beats every' })

@@ -2,13 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { differences, readCases } from '../../../../../src-main/cli/cases.ts'
+import type { Operation } from '../../../../../src-main/contract/lab.ts'
+import { checkOperation } from '../../../../../src-main/labs/topology/operations/check.ts'
 import { arithmeticOperations } from '../../../../../src-main/labs/topology/operations/arithmetic.ts'
 import { runOperation } from '../../../../../src-main/services/operations.ts'
 
 const guide = readFileSync(new URL('../../../../../docs/eval.md', import.meta.url), 'utf8')
 const sections = new Map(guide.split(/^## /m).map((text) => [text.slice(0, text.indexOf('\n')).trim(), text]))
 
-describe.each(Object.entries(arithmeticOperations))('the section on topology.%s', (name, operation) => {
+const operations: Readonly<Record<string, Operation>> = { check: checkOperation, ...arithmeticOperations }
+
+describe.each(Object.entries(operations))('the section on topology.%s', (name, operation) => {
   const section = sections.get(`topology.${name}`) ?? ''
   const example = /```json\n(.*?)```/s.exec(section)?.[1] ?? 'null'
 
