@@ -60,6 +60,7 @@ Turns a drawing into a picture or a text. FILE is a drawing or a text in one of
 the formats that can be read. FORMAT is one of
 
   text dot mermaid json csv markdown latex svg png pdf tikz
+  kubernetes compose oci libvirt
 
 or, for the trace of a run of a drawing whose nodes send messages, one of
 

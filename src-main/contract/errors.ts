@@ -9,6 +9,8 @@ export const errorCodes = [
   'unknown-operation',
   'unknown-sample',
   'unknown-run',
+  'unknown-terminal', // closed, or never there
+  'no-terminal', // terminals are switched off, or not possible on this machine
   'bad-event', // an event that is not possible in the state it is applied to
   'too-large', // a file, message, model or run beyond a limit
   'not-json', // a document that is not JSON, with the place where reading stopped

@@ -158,3 +158,30 @@ export const MAX_SCORED_PAIRS = 20_000
 export const MAX_SIMULATED_NODES = 500
 export const MAX_SIMULATED_PODS = 1_000
 export const MAX_CLUSTER_EVENTS = 10_000
+
+/** Most terminals open at once in one host. */
+export const MAX_TERMINALS = 12
+/** Longest input to a terminal in one call, and most within a second, in characters. */
+export const MAX_TERMINAL_INPUT = 65_536
+export const MAX_TERMINAL_INPUT_RATE = 1_000_000
+/** Smallest and largest size of a terminal, in cells. */
+export const MIN_TERMINAL_COLUMNS = 2
+export const MAX_TERMINAL_COLUMNS = 500
+export const MAX_TERMINAL_ROWS = 300
+/** Lines above the screen that the host keeps of a terminal, for a page that comes back. */
+export const TERMINAL_SCROLLBACK = 2_000
+/** A terminal is paused above so many characters that a page has not yet shown, and goes on below `TERMINAL_LOW`. */
+export const TERMINAL_HIGH = 100_000
+/**
+ * A page tells after so many characters that it has shown them. What it has not told stays below this, so this must not
+ * be above `TERMINAL_LOW`, or a paused terminal never goes on.
+ */
+export const TERMINAL_LOW = 5_000
+export const TERMINAL_ACKNOWLEDGE = 5_000
+/** A terminal that no page shows any more ends after so many milliseconds: a reload is quicker. */
+export const TERMINAL_GRACE_MS = 60_000
+
+/** Most steps of a walkthrough, longest step in milliseconds, and longest caption in characters. */
+export const MAX_WALKTHROUGH_STEPS = 2_000
+export const MAX_STEP_MS = 600_000
+export const MAX_CAPTION_LENGTH = 600

@@ -2,8 +2,7 @@
 import type { Diagnostic, EvidenceGroup, Mark, Verdict } from '../../contract/verdict.ts'
 import type { TopologyModel } from './model/schema.ts'
 import { type Found, check, rules } from './rules/index.ts'
-import { migrationTexts } from './simulations/migration-texts.ts'
-import { jobsOf, migration } from './simulations/migration.ts'
+import { offers } from './simulations/offers.ts'
 import { texts } from './texts.ts'
 
 /** Findings that are told one by one; a drawing with more has to be mended before anybody reads on. */
@@ -23,24 +22,10 @@ export function verdict(model: TopologyModel): Verdict {
     mark,
     sentence: found[0]?.sentence ?? texts.sound(rules.length),
     diagnostics: told(found),
-    simulations: runs(model, found),
+    simulations: offers(model, found),
     marks: marksOf(found, new Set(model.nodes.map(({ id }) => id))),
     evidence: asked(model, found),
   }
-}
-
-/** Rules that stand in the way of a live migration; with one of them broken it does not begin. */
-const migrationRules = ['V-1', 'V-2', 'V-3', 'V-4']
-
-function runs(model: TopologyModel, found: readonly Found[]): Verdict['simulations'] {
-  const refused = found.some(({ rule }) => migrationRules.includes(rule.id))
-  const moves = !refused && jobsOf(model).length > 0
-  const has = (kind: TopologyModel['nodes'][number]['kind']): boolean => model.nodes.some((node) => node.kind === kind)
-  const heals = has('node') && (has('pod') || has('deployment'))
-  return [
-    ...(moves ? [{ id: migration.id, label: migrationTexts.run }] : []),
-    ...(heals ? [{ id: 'self-healing', label: texts.heal }] : []),
-  ]
 }
 
 export const diagnose = (model: TopologyModel): Diagnostic[] => told(check(model))

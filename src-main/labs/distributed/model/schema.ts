@@ -94,6 +94,9 @@ export type PlanEntry = z.infer<typeof PlanEntry>
 export const Topology = z.enum(['free', 'ring', 'line', 'grid', 'star', 'tree', 'mesh'])
 export type Topology = z.infer<typeof Topology>
 
+/** Settings that the shape of a drawing reads, whichever algorithm runs in it. */
+export const SHAPE_SETTINGS: readonly string[] = ['columns']
+
 /** A message on its way, as a run shows it; documents have none. */
 export const Travelling = z.object({
   id: z.string(),
@@ -130,6 +133,17 @@ export const networkOf = ({ network }: Pick<DistributedModel, 'network'>): Netwo
   // What is left out and what is undefined are the same here.
   ...Object.fromEntries(Object.entries(network ?? {}).filter(([, value]) => value !== undefined)),
 })
+
+/**
+ * The same link, written down from its other end: what it says of either direction it says of that direction still.
+ * A direction that is as the network says is written out, since only the first one can be left to the network; a delay
+ * of 0 becomes 1 ms there, as `back: 0` means something else.
+ */
+export function turned(link: LinkEdge, usual: NetworkSettings): LinkEdge {
+  const { from, to, delay = 0, back = 0 } = link
+  const round = { ...link, from: to, to: from }
+  return back === 0 ? round : { ...round, delay: back, back: delay === 0 ? Math.max(1, usual.delay) : delay }
+}
 
 /** The id of a node in the sense of the algorithms: the number in its name; null when there is none. */
 export function numberOf(name: string): number | null {

@@ -4,7 +4,7 @@
 import type { Layout } from '../../../contract/document.ts'
 import { MAX_DOCUMENT_RECORDS } from '../../../contract/limits.ts'
 import type { Point } from '../../../contract/scene.ts'
-import type { DistributedModel, LinkEdge, Topology } from './schema.ts'
+import { type DistributedModel, type LinkEdge, type Topology, networkOf, turned } from './schema.ts'
 import { texts } from './texts.ts'
 
 export const shapes = (Object.entries(texts.shapes) as [Topology, string][]).map(([id, label]) => ({ id, label }))
@@ -43,7 +43,7 @@ export function shaped(model: DistributedModel, layout: Layout): { model: Distri
   if (topology === 'mesh' && (count * (count + 1)) / 2 > MAX_DOCUMENT_RECORDS) return null
   const at = new Map(model.nodes.map(({ id }) => [id, positionIn(layout, id)]))
   const shape = shapeOf(topology, model, at)
-  const edges = joined(model.edges, shape.links, topology === 'ring' && count > 2)
+  const edges = joined(model, shape.links, topology === 'ring' && count > 2)
   const positions = placed(shape, at)
   const moved = [...positions].some(([id, { x, y }]) => at.get(id)?.x !== x || at.get(id)?.y !== y)
   if (edges === null && !moved) return null
@@ -277,20 +277,20 @@ function tree(ids: readonly string[], at: Places): Shape {
  * @param directed whether a link has to lead from the first of its pair to the second
  */
 function joined(
-  before: readonly LinkEdge[],
+  model: DistributedModel,
   wanted: readonly (readonly [string, string])[],
   directed: boolean,
 ): LinkEdge[] | null {
   const key = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
-  const known = new Map(before.map((edge) => [key(edge.from, edge.to), edge]))
-  const taken = new Set(before.map(({ id }) => id))
-  let changed = before.length !== wanted.length
+  const known = new Map(model.edges.map((edge) => [key(edge.from, edge.to), edge]))
+  const taken = new Set(model.edges.map(({ id }) => id))
+  let changed = model.edges.length !== wanted.length
   let number = 1
   const edges = wanted.map(([from, to]): LinkEdge => {
     const old = known.get(key(from, to))
     if (old !== undefined && (!directed || (old.from === from && old.to === to))) return old
     changed = true
-    if (old !== undefined) return { ...old, from, to }
+    if (old !== undefined) return turned(old, networkOf(model))
     while (taken.has(`e${number}`)) number += 1
     taken.add(`e${number}`)
     return { id: `e${number}`, kind: 'link', from, to }

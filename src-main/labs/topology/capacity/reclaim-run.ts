@@ -15,6 +15,8 @@ export interface ReclaimMachine {
   shared: number
   /** whether a balloon driver runs in its guest */
   driver: boolean
+  /** what it is promised and keeps by all means; nothing when left out */
+  reserved?: number
 }
 
 export interface ReclaimStep {
@@ -52,6 +54,7 @@ export function reclaimRun(free: number, least: number, machines: readonly Recla
   const steps: ReclaimStep[] = []
   let now = free
 
+  const roomOf = (index: number): number => Math.max(0, left[index]! - (machines[index]!.reserved ?? 0))
   const does = (action: string): boolean => begin.actions.includes(action)
   const tell = (action: ReclaimStep['action'], index: number, amount: number, how: string): void => {
     now = tidy(now + amount)
@@ -86,6 +89,7 @@ export function reclaimRun(free: number, least: number, machines: readonly Recla
 
   if (does('page sharing')) {
     machines.forEach(({ shared }, index) => {
+      // Equal pages are there still, for all who had them; promised memory is given all the same.
       const amount = Math.min(shared, tidy(least - now))
       if (amount <= 0) return
       given[index]!.shared = tidy(amount)
@@ -95,7 +99,7 @@ export function reclaimRun(free: number, least: number, machines: readonly Recla
   }
   if (does('ballooning')) {
     const room = machines.map(({ configured, driver }, index) =>
-      driver ? Math.min((configured * BALLOON_CAP_PERCENT) / 100, left[index]!) : 0,
+      driver ? Math.min((configured * BALLOON_CAP_PERCENT) / 100, roomOf(index)) : 0,
     )
     take(room).forEach((amount, index) => {
       if (amount <= 0) return
@@ -104,7 +108,7 @@ export function reclaimRun(free: number, least: number, machines: readonly Recla
     })
   }
   if (does('swapping')) {
-    take([...left]).forEach((amount, index) => {
+    take(machines.map((_, index) => roomOf(index))).forEach((amount, index) => {
       if (amount <= 0) return
       given[index]!.swapped = tidy(amount)
       tell('swapping', index, amount, 'compression and swap of the hypervisor')

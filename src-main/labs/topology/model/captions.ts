@@ -79,7 +79,7 @@ export function figuresOf(node: NodeRecord): string {
     case 'node':
       return `${numberOf(node, 'cpu')}m, ${memory(numberOf(node, 'memory'))}`
     case 'deployment':
-      return `${numberOf(node, 'replicas')} replicas`
+      return numberOf(node, 'replicas') === 1 ? '1 replica' : `${numberOf(node, 'replicas')} replicas`
     case 'pod':
       return `${numberOf(node, 'cpu')}m, ${memory(numberOf(node, 'memory'))}`
     case 'vcluster':

@@ -38,6 +38,23 @@ const own: Readonly<Record<NodeKindName, Own>> = {
   storage: { group: 'links', prefix: 'store' },
 }
 
+/** Kinds that others can lie in. */
+const boxes: ReadonlySet<string> = new Set<NodeKindName>([
+  'host',
+  'os',
+  'hypervisor',
+  'vm',
+  'engine',
+  'container',
+  'namespace',
+  'cgroup',
+  'vcenter',
+  'vcluster',
+  'cluster',
+  'node',
+  'pod',
+])
+
 export const nodeKinds: readonly NodeKind[] = (Object.entries(own) as [NodeKindName, Own][]).map(
   ([kind, { group, prefix, key }]) => ({
     kind,
@@ -46,6 +63,7 @@ export const nodeKinds: readonly NodeKind[] = (Object.entries(own) as [NodeKindN
     group: texts.groups[group],
     fields: [],
     properties: properties[kind] ?? [],
+    ...(boxes.has(kind) && { flags: [{ key: 'folded', ...texts.folded, letter: 'U' }] }),
     defaults: {},
     ...(key !== undefined && { key }),
   }),
@@ -68,22 +86,6 @@ export const edgeKinds: readonly EdgeKind[] = [
   edge('member'),
 ]
 
-/** Kinds that others can lie in. */
-const boxes: ReadonlySet<string> = new Set<NodeKindName>([
-  'host',
-  'os',
-  'hypervisor',
-  'vm',
-  'engine',
-  'container',
-  'namespace',
-  'cgroup',
-  'vcenter',
-  'vcluster',
-  'cluster',
-  'node',
-  'pod',
-])
 export const holds = (kind: string): boolean => boxes.has(kind)
 
 export type HypervisorType = 1 | 2 | 'kvm' | 'qemu'

@@ -6,6 +6,7 @@ import { figuresOf, leastWidth, stripOf } from './captions.ts'
 import { holds } from './kinds.ts'
 import { EMPTY, GAP, HEAD, LEAF, PADDING } from './measures.ts'
 import type { TopologyModel, TopologyNode } from './schema.ts'
+import { texts as words } from './texts.ts'
 import { type Tree, treeOf } from './tree.ts'
 
 interface Box {
@@ -43,19 +44,40 @@ export function picture(model: TopologyModel, layout: Layout, marks: Readonly<Re
       outline: 'box',
       label: node.name,
       labelPlace: 'inside',
-      sublabel: figuresOf(node),
+      sublabel: tree.isFolded(node) ? words.inside(tree.within(node.id).length) : figuresOf(node),
       dots: [],
-      mark: marks[node.id] ?? null,
+      mark: marks[node.id] ?? (tree.isFolded(node) ? worstIn(node, tree, marks) : null),
       strip: stripOf(node),
       ...(holds(node.kind) && { container: true as const }),
       ...(rim !== undefined && { rim }),
     })
-    for (const child of tree.childrenOf(node.id)) add(child)
+    if (tree.isFolded(node)) for (const { id } of tree.within(node.id)) seen.add(id)
+    else for (const child of tree.childrenOf(node.id)) add(child)
   }
   for (const node of tree.top) add(node)
   // What contains itself hangs on nothing; it is drawn all the same.
   for (const node of model.nodes) add(node)
-  return { nodes, edges: model.edges.map((edge) => lineOf(edge, marks)) }
+  const shown = new Set(nodes.map(({ id }) => id))
+  return { nodes, edges: model.edges.flatMap((edge) => ending(lineOf(edge, marks), shown, tree)) }
+}
+
+/** A line whose end is hidden goes to the box that hides it; one between two things in the same box is hidden as well. */
+function ending(edge: SceneEdge, shown: ReadonlySet<string>, tree: Tree<TopologyNode>): SceneEdge[] {
+  const seen = (id: string): string => {
+    const node = tree.byId.get(id)
+    if (shown.has(id) || node === undefined) return id
+    return tree.around(node).find((box) => shown.has(box.id))?.id ?? id
+  }
+  const [from, to] = [seen(edge.from), seen(edge.to)]
+  return from === to && edge.from !== edge.to ? [] : [{ ...edge, from, to }]
+}
+
+const gravity: readonly Mark[] = ['impossible', 'unsafe', 'ring', 'behind', 'free']
+
+/** What is wrong in a folded box is seen on the box. */
+function worstIn(box: TopologyNode, tree: Tree<TopologyNode>, marks: Readonly<Record<string, Mark>>): Mark | null {
+  const inner = new Set(tree.within(box.id).map(({ id }) => marks[id]))
+  return gravity.find((mark) => inner.has(mark)) ?? null
 }
 
 function boxFor(
@@ -72,7 +94,7 @@ function boxFor(
   const { x, y } = at ?? { x: 0, y: 0 }
   const children: Box[] = []
   const placeless: TopologyNode[] = []
-  for (const child of tree.childrenOf(node.id)) {
+  for (const child of tree.isFolded(node) ? [] : tree.childrenOf(node.id)) {
     if (deeper.has(child.id)) continue
     if (hasPlace(child, tree, layout)) children.push(boxFor(child, tree, layout, known, deeper))
     else placeless.push(child)

@@ -67,6 +67,17 @@ const arch = (label: string, same: string): PropertyField =>
     ['arm64', 'arm64'],
   ])
 
+/** Whom the OOM killer prefers; a process for which nothing is said has that of its container. */
+const adj: PropertyField = {
+  key: 'adj',
+  label: 'oom_score_adj',
+  type: 'integer',
+  min: -1000,
+  max: 1000,
+  usual: 0,
+  help: 'Added to the badness in thousandths of the limit; -1000 is never killed.',
+}
+
 const namespaceTypes = ['pid', 'net', 'mnt', 'uts', 'ipc', 'user', 'cgroup', 'time'] as const
 export const containerNamespaces = namespaceTypes.slice(0, 7)
 
@@ -132,6 +143,8 @@ export const properties: Readonly<Record<string, readonly PropertyField[]>> = {
     count('reservation', 'Memory reserved', 0, 67_108_864, MIB),
     count('limit', 'Memory limit', 0, 67_108_864, `${MIB}, 0: none`),
     count('cpuReservation', 'CPU reserved', 0, 1_000_000, 'MHz'),
+    count('shares', 'CPU shares', 1_000, 1_000_000),
+    count('busy', 'Busy vCPUs', 0, 4_096, '0: all'),
     flag('running', 'Powered on', true),
     flag('nested', 'Nested virtualisation', false, 'VT-x or AMD-V is shown to the guest.'),
     flag('balloon', 'Ballooning', false),
@@ -191,7 +204,10 @@ export const properties: Readonly<Record<string, readonly PropertyField[]>> = {
     flag('sysAdmin', 'CAP_SYS_ADMIN added', false),
     flag('hostRoot', 'Root of the host mounted', false),
     count('memory', 'Memory limit', 512, 67_108_864, `${MIB}, 0: none`),
+    adj,
     count('request', 'Memory requested', 0, 67_108_864, MIB),
+    count('shares', 'CPU shares', 1_024, 262_144),
+    count('busy', 'Busy threads', 0, 4_096, '0: on all CPUs'),
     count('quota', 'CPU quota', 0, 10_000_000, 'us in a period, 0: none'),
     count('period', 'Period', 100_000, 10_000_000, 'us'),
     count('port', 'Listens on port', 0, 65_535, '0: none'),
@@ -225,6 +241,8 @@ export const properties: Readonly<Record<string, readonly PropertyField[]>> = {
   ],
   process: [
     words('listens', 'Listens on', 'Address and port, or nothing.', '0.0.0.0:80', '([\\w.:*\\[\\]-]*:\\d{1,5})?'),
+    count('memory', 'Memory it takes', 0, 67_108_864, `${MIB}, 0: ever more`),
+    adj,
   ],
   interface: [
     choice('type', 'Type', [

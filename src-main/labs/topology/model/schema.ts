@@ -18,7 +18,7 @@ function valueSchema(field: PropertyField): z.ZodType {
   }
 }
 
-const own = { id: RecordId, name: Name, parent: RecordId.optional() }
+const own = { id: RecordId, name: Name, parent: RecordId.optional(), folded: z.boolean().optional() }
 
 const schemas = nodeKindNames.map((kind) =>
   z.looseObject({

@@ -39,8 +39,18 @@ const edges: Readonly<Record<EdgeKindName, string>> = {
 }
 
 export const texts = {
+  /** A box that is shown without what lies in it. */
+  folded: { label: 'folded up', set: 'Fold up', clear: 'Unfold' },
+  inside: (count: number) => `${count} inside`,
   kinds,
   edges,
+  marks: {
+    free: 'as it should be',
+    ring: 'breaks a rule',
+    behind: 'at work or waiting',
+    unsafe: 'in doubt',
+    impossible: 'cannot be, or failed',
+  },
   groups: {
     machines: 'Machines',
     virtual: 'Virtualisation',

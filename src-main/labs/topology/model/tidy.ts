@@ -26,7 +26,7 @@ export function tidied(nodes: readonly TopologyNode[]): Layout {
   const sizes = new Map<string, Size>()
   const inner = new Map<string, Point[]>()
   const measured = (node: TopologyNode, outer: ReadonlySet<string>): Size => {
-    const children = tree.childrenOf(node.id).filter(({ id }) => !outer.has(id))
+    const children = tree.isFolded(node) ? [] : tree.childrenOf(node.id).filter(({ id }) => !outer.has(id))
     const own = holds(node.kind) ? { ...EMPTY, width: Math.max(EMPTY.width, leastWidth(node)) } : LEAF
     let size = own
     if (children.length > 0) {
@@ -61,7 +61,11 @@ export function tidied(nodes: readonly TopologyNode[]): Layout {
     const at = rows.places[index]
     if (at !== undefined) place(node, at.x, at.y)
   }
-  for (const { id } of nodes) positions[id] ??= { x: 0, y: rows.height + TOP_GAP }
+  // What lies in a folded box stands in its middle until it is unfolded.
+  for (const node of nodes) {
+    const box = tree.around(node).find(({ id }) => positions[id] !== undefined)
+    positions[node.id] ??= { ...(positions[box?.id ?? ''] ?? { x: 0, y: rows.height + TOP_GAP }) }
+  }
   return { positions }
 }
 

@@ -11,6 +11,8 @@ export interface Tree<N extends NodeRecord = NodeRecord> {
   around(node: N): readonly N[]
   /** everything that lies in a thing, at any depth */
   within(id: string): readonly N[]
+  /** whether a box is shown without what lies in it; one that is empty has nothing to hide */
+  isFolded(node: N): boolean
   /** what lies in nothing, with whatever names a box that is not there */
   readonly top: readonly N[]
 }
@@ -35,6 +37,7 @@ export function treeOf<N extends NodeRecord>(nodes: readonly N[]): Tree<N> {
     top,
     parentOf,
     childrenOf: (id) => children.get(id) ?? [],
+    isFolded: ({ id, folded }) => folded === true && (children.get(id) ?? []).length > 0,
     around(node) {
       const found: N[] = []
       const seen = new Set([node.id])

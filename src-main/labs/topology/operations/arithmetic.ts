@@ -1,5 +1,6 @@
 // The operations that compute figures alone, without a drawing: for the index of the lab.
 import type { Operation } from '../../../contract/lab.ts'
+import { compare } from './compare.ts'
 import { cpu } from './cpu.ts'
 import { drs } from './drs.ts'
 import { ha } from './ha.ts'
@@ -20,4 +21,5 @@ export const arithmeticOperations = {
   migrate,
   drs,
   ha,
+  compare,
 } as const satisfies Readonly<Record<string, Operation>>

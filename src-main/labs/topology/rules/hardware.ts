@@ -135,7 +135,7 @@ export const hardwareRules: readonly Rule[] = [
   {
     id: 'N-8',
     severity: 'warning',
-    week: 8,
+    week: 11,
     title: 'A device that is passed through does not migrate',
     *find(topology) {
       for (const { edge, from: vm } of topology.edges('migrates')) {

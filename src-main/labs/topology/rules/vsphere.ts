@@ -79,7 +79,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-1',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'Live migration needs storage that both hosts see',
     *find(topology) {
       for (const { edge, vm, from, to } of migrations(topology)) {
@@ -96,7 +96,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-2',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'The target has the same kind of CPU',
     *find(topology) {
       for (const { edge, vm, from, to } of migrations(topology)) {
@@ -125,7 +125,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-3',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'A network for migration joins the two hosts',
     *find(topology) {
       for (const { edge, vm, from, to } of migrations(topology)) {
@@ -141,7 +141,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-4',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'The target can keep the reservation',
     *find(topology) {
       for (const { edge, vm, to } of migrations(topology)) {
@@ -159,7 +159,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-5',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'A cluster has somewhere to go',
     *find(topology) {
       for (const cluster of topology.of('vcluster')) {
@@ -176,7 +176,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-6',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'Enough is kept for fail-over',
     *find(topology) {
       for (const cluster of topology.of('vcluster')) {
@@ -187,7 +187,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-7',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'Machines kept apart need a host each',
     *find(topology) {
       for (const cluster of topology.of('vcluster')) {
@@ -211,7 +211,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-8',
     severity: 'warning',
-    week: 8,
+    week: 11,
     title: 'HA needs disks that survivors can read',
     *find(topology) {
       for (const cluster of topology.of('vcluster')) {
@@ -233,7 +233,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-9',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'A kvm domain needs KVM',
     *find(topology) {
       for (const vm of topology.of('vm')) {
@@ -254,7 +254,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-10',
     severity: 'note',
-    week: 8,
+    week: 11,
     title: 'libvirt manages and does not execute',
     *find(topology) {
       for (const libvirt of topology.of('libvirt')) {
@@ -271,7 +271,7 @@ export const vsphere: readonly Rule[] = [
   {
     id: 'V-11',
     severity: 'error',
-    week: 8,
+    week: 11,
     title: 'libvirt takes the definition',
     *find(topology) {
       for (const vm of topology.of('vm')) {

@@ -3,12 +3,12 @@
 import { expect, test } from 'vitest'
 import { algorithmOf } from '../../../../src-main/labs/distributed/algorithms/index.ts'
 import { picture } from '../../../../src-main/labs/distributed/model/picture.ts'
-import { DistributedModel } from '../../../../src-main/labs/distributed/model/schema.ts'
+import { DistributedModel, networkOf, turned } from '../../../../src-main/labs/distributed/model/schema.ts'
 import { networkSimulation } from '../../../../src-main/labs/distributed/simulations/network.ts'
 import { verdict } from '../../../../src-main/labs/distributed/verdict.ts'
 import { createRun } from '../../../../src-main/simulation/run.ts'
 
-const drawing = (link: object) =>
+const drawing = (link: object, network: object = {}) =>
   DistributedModel.parse({
     nodes: [
       { id: 'n1', kind: 'node', name: 'P1', offset: 40 },
@@ -16,11 +16,12 @@ const drawing = (link: object) =>
     ],
     edges: [{ id: 'e1', kind: 'link', from: 'n1', to: 'n2', ...link }],
     algorithm: 'cristian',
+    network,
   })
 
 /** When the first message in each direction arrives, less when it was sent. */
-function travelling(link: object): [number, number] {
-  const run = createRun(networkSimulation(algorithmOf('cristian')), drawing(link), 1)
+function travelling(link: object, network: object = {}): [number, number] {
+  const run = createRun(networkSimulation(algorithmOf('cristian')), drawing(link, network), 1)
   const steps = run.continueFrom(0, 12)
   const sent = new Map<string, { at: number; to: string }>()
   const took = new Map<string, number>()
@@ -42,14 +43,27 @@ test.each([
   expect(travelling(link)).toEqual(expected)
 })
 
-test('the direction is that in which the link was drawn, also where algorithms go both ways', () => {
-  const turned = drawing({ delay: 5, back: 25 })
-  const [edge] = turned.edges
-  turned.edges = [{ ...edge!, from: 'n2', to: 'n1' }]
-  const run = createRun(networkSimulation(algorithmOf('cristian')), turned, 1)
-  expect(run.continueFrom(0, 12).some(({ trace }) => trace?.kind === 'receive')).toBe(true)
-  expect(verdict(turned).evidence[0]?.items[0]?.detail).toContain('10 ms')
+test('the direction is that in which the link was drawn, whoever begins', () => {
+  expect(travelling({ from: 'n2', to: 'n1', delay: 5, back: 25 })).toEqual([25, 5])
 })
+
+test.each([
+  [{ delay: 5, back: 25 }, 10],
+  [{ delay: 5 }, 10],
+  [{ back: 25 }, 10],
+  [{ back: 25 }, 40],
+])(
+  'a link with %o in a network of %i ms takes as long each way when it is written from its other end',
+  (link, delay) => {
+    const usual = networkOf({ network: { delay } })
+    const [edge] = drawing(link).edges
+    const round = turned(edge!, usual)
+    expect([round.from, round.to]).toEqual(['n2', 'n1'])
+    const network = { delay }
+    expect(travelling(round, network)).toEqual(travelling(link, network))
+    expect(turned(turned(round, usual), usual)).toEqual(round)
+  },
+)
 
 test.each([
   [{ delay: 5 }, '5 ms'],

@@ -220,6 +220,14 @@ describe('a ring', () => {
     expect(model.edges.find(({ from }) => from === 'n0')).toMatchObject({ to: 'n1', delay: 70 })
   })
 
+  test('a link that is turned to follow the others stays as quick in each direction', () => {
+    const edges = ring.model.edges.map((edge) =>
+      edge.from === 'n2' ? { ...edge, from: 'n3', to: 'n2', delay: 5, back: 25 } : edge,
+    )
+    const { model } = keep({ ...ring, model: { ...ring.model, edges } })
+    expect(model.edges.find(({ from }) => from === 'n2')).toMatchObject({ to: 'n3', delay: 25, back: 5 })
+  })
+
   test('keeps the direction in which it was drawn', () => {
     const edges = ring.model.edges.map((edge) => ({ ...edge, from: edge.to, to: edge.from }))
     expect(shaped({ ...ring.model, edges }, ring.layout)).toBeNull()

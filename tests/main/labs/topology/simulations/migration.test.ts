@@ -138,7 +138,8 @@ test('an event of a migration that is not under way is refused', () => {
 })
 
 test('the verdict offers the run only where nothing stands in the way of it', () => {
-  expect(verdict(drawing(1024, 1024, 0)).simulations).toEqual([{ id: 'live-migration', label: 'Migrate live' }])
-  expect(verdict(drawing(1024, 1024, 0, { storage: 'local' })).simulations).toEqual([])
-  expect(verdict({ ...drawing(1024, 1024, 0), edges: [] }).simulations).toEqual([])
+  const offered = (model: ReturnType<typeof drawing>) => verdict(model).simulations.map(({ label }) => label)
+  expect(offered(drawing(1024, 1024, 0))).toContain('Migrate live')
+  expect(offered(drawing(1024, 1024, 0, { storage: 'local' }))).not.toContain('Migrate live')
+  expect(offered({ ...drawing(1024, 1024, 0), edges: [] })).not.toContain('Migrate live')
 })
