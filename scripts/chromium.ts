@@ -1,16 +1,10 @@
 // Finds a Chromium for the tests: the one named by INTERLOCK_CHROMIUM, Playwright's own, the system's.
 // As root on Debian and its kin it installs the package; elsewhere it says what to do.
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { installPackages, onPath } from './debian.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
-
-function onPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
-}
 
 /** The switches every test browser starts with; without the later ones Chromium itself looks for a network. */
 export const chromiumArguments: readonly string[] = [
@@ -33,15 +27,11 @@ export function findChromium(): string {
     if (existsSync(named)) return named
     throw new Error(`INTERLOCK_CHROMIUM names ${named}, which does not exist.`)
   }
-  const found = [chromium.executablePath(), onPath()].find((path) => path !== undefined && existsSync(path))
+  const found = [chromium.executablePath(), onPath(names)].find((path) => path !== undefined && existsSync(path))
   if (found !== undefined) return found
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('Installing the package chromium for the tests of the page …\n')
-    spawnSync('apt-get', ['update'], { stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' })
-    const installed = onPath()
-    if (installed !== undefined) return installed
-  }
+  installPackages(['chromium'], 'the tests of the page')
+  const installed = onPath(names)
+  if (installed !== undefined) return installed
   throw new Error(
     'The tests of the page need Chromium. Install it (Debian, Ubuntu: sudo apt-get install chromium), ' +
       'or name one in INTERLOCK_CHROMIUM.',

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale } from './build-if-stale.ts'
 import { findChromium } from './chromium.ts'
+import { findValidators } from './debian.ts'
 
 interface Count {
   passed: number
@@ -99,6 +100,7 @@ async function main(): Promise<void> {
   const add = (count: Count): void => void counts.push(count)
 
   const chromium = findChromium()
+  findValidators()
   await Promise.all([
     (async () => {
       add(await check('types of the main side', 'tsc', ['-p', 'tsconfig.json']))

@@ -20,11 +20,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src-main/labs': { rooms: ['src-main/contract', 'src-main/simulation', 'src-main/labs/*'], packages: ['zod'] },
   'src-main/labs/*': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/formats', 'src-main/layout'],
-    packages: ['zod', '@lezer/lr', '@lezer/common'],
+    packages: ['zod', 'yaml', '@lezer/lr', '@lezer/common'],
   },
   'src-main/services': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/formats', 'src-main/layout'],
-    packages: ['node:', 'zod', 'fflate', 'pdfkit', 'fontkit', '@resvg/resvg-wasm'],
+    packages: ['node:', 'zod', 'fflate', 'pdfkit', 'fontkit', '@resvg/resvg-wasm', 'node-pty', '@xterm/'],
   },
   'src-main/host': {
     rooms: ['src-main/contract', 'src-main/simulation', 'src-main/labs', 'src-main/services'],
@@ -75,6 +75,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ['svelte'],
   },
+  'src-renderer/terminal': { rooms: ['src-main/contract', 'src-renderer/ui'], packages: ['svelte', '@xterm/'] },
+  'src-renderer/walkthrough': {
+    rooms: ['src-main/contract', 'src-renderer/editor', 'src-renderer/player', 'src-renderer/ui'],
+    packages: ['svelte'],
+  },
   'src-renderer/shell': {
     rooms: [
       'src-main/contract',
@@ -82,6 +87,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src-renderer/labs',
       'src-renderer/editor',
       'src-renderer/player',
+      'src-renderer/walkthrough',
+      'src-renderer/terminal',
       'src-renderer/ui',
     ],
     packages: ['svelte', 'birpc'],
@@ -92,6 +99,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Imports of types only cost nothing at run time; these may also point upward, named one by one. */
 const typeOnly: Readonly<Record<string, string[]>> = {
   'src-renderer/player': ['src-renderer/shell'],
+  'src-renderer/walkthrough': ['src-renderer/shell'],
 }
 
 const aliases: Readonly<Record<string, string>> = {

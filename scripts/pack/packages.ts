@@ -41,8 +41,10 @@ export function productionPackages(root: string): ProductionPackage[] {
 /** What no running program reads: declarations and their sources, source maps, documentation, tests. */
 const idle = /\.(?:[cm]?ts|map|md|markdown|flow)$|(?:^|\/)(?:tests?|__tests__|docs|examples?|benchmarks?|\.[^/]+)\//i
 
-/** Builds of a package for other places than Node, by package. */
+/** Builds of a package for other places than Node, and what it is built from, by package. */
 const elsewhere: Readonly<Record<string, RegExp>> = {
+  // Terminals need Linux or macOS.
+  'node-pty': /^(?:deps|src|third_party|scripts)\/|^prebuilds\/win32|^build\/(?!Release\/pty\.node$)/,
   pdfkit: /\.(?:browser|standalone|old)\.|^tools\//,
 }
 

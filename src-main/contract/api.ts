@@ -7,10 +7,11 @@ import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exerci
 import { Exported, ExportOptions, RunExportOptions, RunFormat } from './export.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
+import { terminalCalls, TerminalOutput, TerminalState } from './terminal.ts'
 import { Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -315,6 +316,8 @@ export const hostApi = {
     output: Exported,
   },
 
+  ...terminalCalls,
+
   /** What a person should know about this start, such as settings that cannot be kept; each sentence is told once. */
   'session.remarks': { input: Nothing, output: z.array(z.string()) },
   /** Removes the list of recent files and all unsaved work that no other window has; saved files and settings stay. */
@@ -329,7 +332,7 @@ export type CallName = keyof HostApi
 export type Input<K extends CallName> = z.input<HostApi[K]['input']>
 export type Output<K extends CallName> = z.output<HostApi[K]['output']>
 
-/** What the host pushes without being asked: rare and small. */
+/** What the host pushes without being asked: rare and small, but for the output of terminals. */
 export const pageEvents = {
   /** a file given on the command line, or by a second instance of the desktop shell */
   'open-file': z.object({ id: z.string(), look: z.boolean().optional() }),
@@ -337,6 +340,10 @@ export const pageEvents = {
   'run-command': z.object({ command: z.string() }),
   /** how much of a running operation is done, 0 to 1; at most ten a second */
   progress: z.object({ key: z.string(), done: z.number() }),
+  /** output of a terminal that this page shows; comes under credit, see `terminal.ts` */
+  'terminal-output': TerminalOutput,
+  /** title, program, size or end of a terminal that this page shows */
+  'terminal-state': TerminalState,
 } as const
 export type PageEvents = typeof pageEvents
 export type PageEventName = keyof PageEvents

@@ -41,6 +41,7 @@ const firstKeys = {
     'sources',
     'exercise',
     'attempt',
+    'walkthrough',
   ],
   model: ['nodes', 'edges'],
   record: ['id', 'kind', 'name', 'from', 'to'],

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Layout, Name, Position, RecordId } from './document-parts.ts'
 import { Attempt, Exercise } from './exercise.ts'
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from './limits.ts'
+import { Walkthrough } from './walkthrough.ts'
 
 export const DOCUMENT_FORMAT = 'interlock'
 export const DOCUMENT_VERSION = 1
@@ -71,5 +72,7 @@ export const DocumentEnvelope = z.looseObject({
   exercise: Exercise.optional(),
   /** what a student did on the exercise */
   attempt: Attempt.optional(),
+  /** the drawing told as steps on a clock */
+  walkthrough: Walkthrough.optional(),
 })
 export type DocumentEnvelope = z.infer<typeof DocumentEnvelope>

@@ -11,6 +11,7 @@ import { profileRemarks } from '../services/profile.ts'
 import { createRecents, type Recents } from '../services/recents.ts'
 import { createSamples, type Samples } from '../services/samples.ts'
 import { createSettings, type SettingsStore } from '../services/settings.ts'
+import { createTerminals, type Terminals } from '../services/terminal/index.ts'
 import { createEngineThread, type EngineThread } from './engine/thread.ts'
 import { createVerdicts, type Verdicts } from './engine/verdicts.ts'
 import { createParser } from './parser.ts'
@@ -62,6 +63,7 @@ export interface Shared {
   /** operations that the page asks for; progress goes to the page whose key begins with its session */
   operations: Verdicts
   work: EngineThread
+  terminals: Terminals
   /** what a person should know about this start; the first page that asks gets it */
   remarks: string[]
   /** files that were given from outside, by the id that pages get */
@@ -96,6 +98,7 @@ export function createHost(ports: HostPorts): Host {
     repairs: createVerdicts(repairThread, undefined, 'repairs.of'),
     operations: createVerdicts(operationThread, undefined, 'operations.run'),
     work,
+    terminals: createTerminals({ workspace, log: ports.log }),
     remarks: profileRemarks(ports.data),
     given: new Map(),
   }
@@ -110,16 +113,20 @@ export function createHost(ports: HostPorts): Host {
   return {
     connect(wire) {
       void verdictThread.ready()
-      const session = createSessionHandlers(shared, () => {
-        if (!pages.has(served)) return
-        greeted.add(served)
-        const files = waiting
-        waiting = []
-        // After the answer to hello: the page listens from then on.
-        setImmediate(() => {
-          for (const file of files) served.push('open-file', file)
-        })
-      })
+      const session = createSessionHandlers(
+        shared,
+        () => {
+          if (!pages.has(served)) return
+          greeted.add(served)
+          const files = waiting
+          waiting = []
+          // After the answer to hello: the page listens from then on.
+          setImmediate(() => {
+            for (const file of files) served.push('open-file', file)
+          })
+        },
+        (event, payload) => served.push(event, payload),
+      )
       const served: Served = serve(wire, hostApi, session.handlers, {
         log: ports.log,
         passOn: [
@@ -164,6 +171,7 @@ export function createHost(ports: HostPorts): Host {
       const closing = [...pages.values()]
       for (const page of pages.keys()) page.close()
       await Promise.all(closing)
+      await shared.terminals.closeAll()
       await Promise.all([verdictThread.close(), repairThread.close(), operationThread.close(), work.close()])
     },
   }

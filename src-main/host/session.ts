@@ -18,6 +18,7 @@ import { writeReport } from '../services/grading/index.ts'
 import type { Shared } from './host.ts'
 import { readableEndings } from './lab-models.ts'
 import { createSessionRuns } from './session-runs.ts'
+import { createSessionTerminals, type Push } from './session-terminals.ts'
 import type { Handlers } from './serve.ts'
 
 export interface SessionHandlers {
@@ -28,12 +29,16 @@ export interface SessionHandlers {
   end(): Promise<void>
 }
 
-/** @param greeted called when the page's hello is accepted, just before it is answered */
-export function createSessionHandlers(shared: Shared, greeted: () => void): SessionHandlers {
+/**
+ * @param greeted called when the page's hello is accepted, just before it is answered
+ * @param push sends an event to this page
+ */
+export function createSessionHandlers(shared: Shared, greeted: () => void, push: Push): SessionHandlers {
   const { ports, workspace, recents, settings, samples } = shared
   const id = `${randomUUID()}/`
   const files = shared.documents.session()
   const runs = createSessionRuns(shared.work)
+  const terminals = createSessionTerminals(shared.terminals, push)
   const recovery: RecoveryOptions = { data: ports.data, workspace, recent: () => recents.paths() }
   let met: 'nobody' | 'ours' | 'another' = 'nobody'
 
@@ -87,6 +92,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
     'generators.list': (input) => shared.work.call('generators.list', input),
     'generators.make': (input) => shared.work.call('generators.make', input),
     ...runs.handlers,
+    ...terminals.handlers,
     'files.pickOpen': async ({ look }): Promise<OpenedDocument | null> => {
       const choosing = dialogs(ports.dialogs).pickOpen()
       void shared.work.ready()
@@ -158,6 +164,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void): Sess
       shared.verdicts.forget(id)
       shared.repairs.forget(id)
       shared.operations.forget(id)
+      terminals.end()
       await Promise.all([runs.end(), files.end()])
     },
   }

@@ -45,6 +45,23 @@ describe('the main side', () => {
     )
   })
 
+  it('leaves terminals to the host: their native module is asked for by both shells, and by no worker', () => {
+    for (const [entry, wanted] of [
+      ['main/electron.js', true],
+      ['main/interlock.js', true],
+      ['main/engine-worker.js', false],
+    ] as const) {
+      const { files, packages } = importsOf(join(out, entry))
+      expect(packages.includes('node-pty'), entry).toBe(wanted)
+      // Bundled, it would look for its binary in the wrong place.
+      for (const file of files)
+        expect(readFileSync(file, 'utf8'), file).not.toMatch(/pty\.node['"]\)\s*\{|spawn-helper/)
+    }
+    for (const file of filesBelow(join(out, 'renderer'))) {
+      if (file.endsWith('.js')) expect(text(`renderer/${file}`), file).not.toContain('node-pty')
+    }
+  })
+
   it('E15 starts no child by way of Electron run as Node', () => {
     const forks = /ELECTRON_RUN_AS_NODE|child_process[^\n]*\bfork\b|\bfork\(/
     for (const file of filesBelow(join(out, 'main'))) {

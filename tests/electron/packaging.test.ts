@@ -56,8 +56,9 @@ describe('electron-builder.yml', () => {
       'LICENSE',
       '!**/node_modules/**/*.{map,ts,mts,cts,md,flow}',
       '!**/node_modules/pdfkit/js/*.{browser,standalone,old}*',
+      '!**/node_modules/node-pty/{deps,src,third_party,scripts,prebuilds/win32-*}/**',
     ])
-    expect(config).toMatchObject({ asar: true, npmRebuild: false })
+    expect(config).toMatchObject({ asar: true, npmRebuild: false, asarUnpack: ['**/node_modules/node-pty/**'] })
     expect(manifest.main).toBe('./out/main/electron.js')
   })
 
@@ -124,11 +125,15 @@ describe('pins', () => {
       '@lezer/lr': '1.4.12',
       '@resvg/resvg-wasm': '2.6.2',
       '@ts-graphviz/ast': '3.0.6',
+      '@xterm/addon-serialize': '0.14.0',
+      '@xterm/headless': '6.0.0',
       birpc: '4.2.0',
       fflate: '0.8.3',
       fontkit: '2.0.4',
+      'node-pty': '1.1.0',
       pdfkit: '0.20.2',
       ws: '8.23.0',
+      yaml: '2.9.1',
       zod: '4.6.7',
     })
   })

@@ -68,6 +68,12 @@ it('holds the build, its packages, and nothing of development', () => {
   expect(output).not.toMatch(/is missed in the package\.json|default Electron icon is used/)
 })
 
+it('has the native module of terminals beside the archive, and none for Windows', () => {
+  const folder = join(unpacked, 'resources', 'app.asar.unpacked', 'node_modules', 'node-pty')
+  expect(existsSync(join(folder, 'build', 'Release', 'pty.node'))).toBe(true)
+  expect(existsSync(join(folder, 'prebuilds', 'win32-x64'))).toBe(false)
+})
+
 it('keeps WebAssembly readable in the archive', () => {
   const wasm = extractFile(archive, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')
   expect(wasm.equals(readFileSync(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')))).toBe(true)

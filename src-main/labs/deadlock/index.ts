@@ -58,6 +58,7 @@ export const deadlock: LabEngine<DeadlockModel> = {
   checks,
   samples: [
     'dining-philosophers',
+    'told-ring',
     'chain',
     'cycle-without-deadlock',
     'two-rings',

@@ -120,6 +120,14 @@ describe('packages', () => {
     }
   })
 
+  it('bring of the native one its binary and not what it is built from', () => {
+    const item = productionPackages(projectRoot).find(({ name }) => name === 'node-pty')
+    const files = item === undefined ? [] : filesOf(projectRoot, item)
+    expect(files).toContain('lib/index.js')
+    expect(files.filter((file) => file.startsWith('build/'))).toEqual(['build/Release/pty.node'])
+    expect(files.filter((file) => /^(?:deps|src|third_party)|win32/.test(file))).toEqual([])
+  })
+
   it('made for one platform only are refused', () => {
     const packages = { 'node_modules/pty': { version: '1.0.0', os: ['linux'] } }
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))

@@ -17,6 +17,7 @@ const known: Record<string, Known> = {
   'dining-philosophers': deadlocked(['P1', 'P2', 'P3', 'P4', 'P5']),
   gridlock: deadlocked(['P1', 'P2', 'P3', 'P4']),
   'print-spooler': deadlocked(['P1', 'P2', 'P3'], ['P4']),
+  'told-ring': deadlocked(['P1', 'P2']),
   'left-handed-philosopher': free,
   'banker-safe': safe,
   'banker-unsafe': { word: 'Unsafe', ring: [], behind: [] },
