@@ -1,10 +1,12 @@
 // Copy, cut, paste and duplicate. The clipboard itself is the page's: texts go out and come in.
 // Knows neither the page nor what records mean.
+import type { DocumentEnvelope } from '@contract/document.ts'
 import type { Point } from '@contract/scene.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
-import { clipText, readClip } from './clipboard.ts'
+import { clipText, drawingText, readClip } from './clipboard.ts'
 import type { Drawing } from './drawing.ts'
 import type { Edits } from './edits.ts'
+import { boxOf, union } from './geometry.ts'
 import type { Selection } from './selection.ts'
 import type { Stage } from './stage.ts'
 
@@ -17,6 +19,9 @@ export interface ClipParts {
   /** whether the drawing can be changed; ends a gesture that is under way */
   ready: () => boolean
 }
+
+/** Room beside what is there. */
+const GAP = 48
 
 export class ClipEdits {
   readonly #parts: ClipParts
@@ -49,6 +54,21 @@ export class ClipEdits {
     const { drawing, selection, ready } = this.#parts
     const text = clipText(drawing, selection.ids)
     if (text !== '' && ready()) this.#insert(text, texts.history.duplicate)
+  }
+
+  /**
+   * Puts a copy of another drawing of this lab into this one, as one entry.
+   * @param at where its middle goes; omitted: to the right of what is there
+   */
+  put(template: DocumentEnvelope, at?: Point): boolean {
+    const { drawing, stage, ready } = this.#parts
+    if (!ready()) return false
+    const picture = drawing.lab.picture(drawing.lab.schema.parse(template.model), template.layout, {})
+    const size = union(picture.nodes.map((node) => boxOf(node)))
+    const there = stage.bounds(drawing.nodes().map(({ id }) => id))
+    const beside = { x: (there?.x ?? 0) + (there?.width ?? 0) + GAP + (size?.width ?? 0) / 2, y: there?.y ?? 0 }
+    if (there !== null) beside.y += (size?.height ?? 0) / 2
+    return this.#insert(drawingText(template), () => texts.history.template(template.title), at ?? beside)
   }
 
   #insert(text: string, label: (what: string) => string, at?: Point): boolean {

@@ -1,6 +1,6 @@
 // Records as clipboard text and back: a small JSON object that another window, or an editor for text, can hold as well.
 // Pasting gives new ids and keeps the edges between what was copied. Text that fits nothing is refused, never half used.
-import { type EdgeRecord, type NodeRecord, Note } from '@contract/document.ts'
+import { type DocumentEnvelope, type EdgeRecord, type NodeRecord, Note } from '@contract/document.ts'
 import { MAX_DOCUMENT_RECORDS } from '@contract/limits.ts'
 import type { Point } from '@contract/scene.ts'
 import type { Drawing } from './drawing.ts'
@@ -36,6 +36,14 @@ export function clipText(drawing: Drawing, ids: Iterable<string>): string {
   const edges = drawing.edges().filter((edge) => chosen.has(edge.from) && chosen.has(edge.to))
   const positions = nodes.map(({ id }) => ({ id, ...(drawing.position(id) ?? { x: 0, y: 0 }) }))
   return JSON.stringify({ format: FORMAT, lab: drawing.lab.id, nodes, edges, positions, notes, boxes }, null, 1)
+}
+
+/** A whole drawing as clipboard text, so that it can be put into another one of its lab. */
+export function drawingText({ lab, model, layout, notes }: DocumentEnvelope): string {
+  const positions = Object.entries(layout.positions).map(([id, { x, y }]) => ({ id, x, y }))
+  const { nodes, edges } = model
+  const placed = notes.filter(({ place }) => place !== undefined)
+  return JSON.stringify({ format: FORMAT, lab, nodes, edges, positions, notes: placed, boxes: {}, named: true })
 }
 
 /**
@@ -74,7 +82,8 @@ export function readClip(drawing: Drawing, text: string, at?: Point): Clip | nul
     const id = freeId(prefix, names)
     ids.set(node.id, id)
     // A name that was given automatically is given anew; a name of somebody's own is kept as far as it is free.
-    const name = node.name === node.id ? id : copyName(node.name, (candidate) => names.has(candidate))
+    const name =
+      node.name === node.id && clip['named'] !== true ? id : copyName(node.name, (candidate) => names.has(candidate))
     names.add(name)
     return { ...node, id, name }
   })

@@ -88,7 +88,7 @@ export class Editor {
     })
     const say = (text: string): void => this.#say(text)
     const keep = shapeKeeper(this.#drawing, this.#stage, { say, showAll: (ids) => this.showAll(ids) })
-    const finish = [keep, roomKeeper(this.#drawing, this.#stage), groupKeeper(this.#drawing)]
+    const finish = [keep, roomKeeper(this.#drawing), groupKeeper(this.#drawing)]
     this.#history = new History(this.#drawing.store, () => this.#selection.list(), finish)
     const parts = {
       drawing: this.#drawing,
@@ -399,7 +399,7 @@ export class Editor {
 
   present(state: Presented | null): void {
     this.#toolbox.settle()
-    this.#stage.present(state)
+    this.#mount.keepWhole(() => this.#stage.present(state))
     this.#changes.tell({ feedback: true, history: true, tool: true })
   }
 

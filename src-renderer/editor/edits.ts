@@ -279,7 +279,11 @@ export class Edits {
         for (const edge of edges) draft.put('edges', edge)
         for (const note of notes) draft.put('notes', note)
       })
-      selection.set([...nodes, ...edges, ...notes].map(({ id }) => id))
+      // What lies in a box goes with it.
+      const ids = new Set(nodes.map(({ id }) => id))
+      const outer = nodes.filter((node) => !ids.has(parentOf(node) ?? ''))
+      const between = outer.length === nodes.length ? edges : []
+      selection.set([...outer, ...between, ...notes].map(({ id }) => id))
     })
     say(texts.say.pasted(what))
   }

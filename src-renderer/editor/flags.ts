@@ -5,9 +5,13 @@ import type { FlagField, LabModel } from '@contract/lab.ts'
 import { editor as texts } from '../ui/texts/editor.ts'
 import type { Editor } from './editor.ts'
 
-/** All flags of a lab; kinds may share a letter for things that never are selected with one meaning. */
+/**
+ * All flags of a lab, each once however many kinds have it; kinds may share a letter for things that never are
+ * selected with one meaning.
+ */
 export function allFlags(lab: LabModel): readonly FlagField[] {
-  return [...lab.nodeKinds, ...lab.edgeKinds].flatMap(({ flags }) => flags ?? [])
+  const flags = [...lab.nodeKinds, ...lab.edgeKinds].flatMap(({ flags }) => flags ?? [])
+  return [...new Map(flags.map((flag) => [flag.key, flag])).values()]
 }
 
 export function flagsOfKind(lab: LabModel, kind: string): readonly FlagField[] {

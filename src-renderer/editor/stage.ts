@@ -15,6 +15,7 @@ import {
   overlap,
   union,
 } from './geometry.ts'
+import { runPlaces } from './nesting/run-places.ts'
 import type { Camera } from './view/camera.ts'
 import { type CanvasTheme, type GraphView, type Highlights, lightTheme } from './view/view.ts'
 
@@ -59,11 +60,12 @@ export class Stage {
   }
 
   #picture(): Scene {
-    const picture = this.#drawing.lab.picture(
-      this.#presented?.model ?? this.#drawing.model(),
-      this.#drawing.layout(),
-      this.#presented?.marks ?? this.#marks,
-    )
+    const { lab } = this.#drawing
+    const [drawn, layout, presented] = [this.#drawing.model(), this.#drawing.layout(), this.#presented]
+    const picture =
+      presented === null
+        ? lab.picture(drawn, layout, this.#marks)
+        : lab.picture(presented.model, runPlaces(lab, drawn, layout, presented.model), presented.marks)
     const frozen = this.#frozen
     const nodes = frozen === null ? picture.nodes : picture.nodes.map((node) => sized(node, frozen.get(node.id)))
     const notes = this.#drawing.notes()

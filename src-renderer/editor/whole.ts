@@ -126,6 +126,28 @@ export class WholeEdits {
     return true
   }
 
+  /** A part of the document that the editor only passes on; the same object until it changes. */
+  part(key: string): unknown {
+    return restOf(this.#parts.drawing.store.get('meta', 'envelope'))[key]
+  }
+
+  /**
+   * Replaces such a part, as one entry, also while a run is shown, since it leaves the drawing alone. Not to be called
+   * while the document is open to look only.
+   * @param value undefined takes the part away
+   * @param join edits with the same key, one soon after the other, become one entry
+   */
+  setPart(label: string, key: string, value: unknown, join?: string): void {
+    this.#entry(label, join, (draft) => {
+      const envelope = draft.get('meta', 'envelope')
+      if (envelope === undefined) return
+      const rest = { ...restOf(envelope) }
+      if (value === undefined) delete rest[key]
+      else rest[key] = value
+      draft.put('meta', { ...envelope, rest })
+    })
+  }
+
   /** The text that a person wrote for the drawing in this format; null when there is none. */
   source(format: string): string | null {
     const sources = sourcesOf(this.#parts.drawing.store.get('meta', 'envelope'))
@@ -241,9 +263,11 @@ function removeNode(draft: Draft, edges: readonly EdgeRecord[], id: string): voi
   draft.remove('positions', id)
 }
 
+const restOf = (envelope: Rec | undefined): Record<string, unknown> =>
+  (envelope?.['rest'] ?? {}) as Record<string, unknown>
+
 function sourcesOf(envelope: Rec | undefined): Record<string, string> {
-  const rest = (envelope?.['rest'] ?? {}) as Record<string, unknown>
-  return (rest['sources'] ?? {}) as Record<string, string>
+  return (restOf(envelope)['sources'] ?? {}) as Record<string, string>
 }
 
 function keepSources(draft: Draft, wanted: Readonly<Record<string, string | null>>): void {

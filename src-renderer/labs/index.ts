@@ -48,6 +48,8 @@ export interface LabPage {
   model: LabModel
   /** by node kind, for the palette */
   nodeIcons: Readonly<Record<string, Icon>>
+  /** samples that the palette offers as parts of a drawing, with short names */
+  templates?: readonly { id: string; title: string }[]
   /** what the lines of the drawing mean, shown below the palette */
   edgeLegend: readonly LegendEntry[]
   /** said on an empty canvas */

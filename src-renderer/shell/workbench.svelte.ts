@@ -5,6 +5,7 @@ import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type DocumentEnvelope } from '@contr
 import { InterlockError } from '@contract/errors.ts'
 import { type LabPage, labPages } from '../labs/index.ts'
 import type { Command } from '../ui/commands.ts'
+import { Terminals } from '../terminal/terminals.svelte.ts'
 import { texts } from '../ui/texts/index.ts'
 import { allCommands } from './commands/all.ts'
 import type { HostClient } from './connection/client.ts'
@@ -24,6 +25,7 @@ import type { OfferedSample } from './frame/samples.ts'
 import { Presenting } from './present/presenting.svelte.ts'
 import { applyTheme, applyZoom } from './theme.ts'
 import { Tour } from './tour/tour.svelte.ts'
+import { Walkthroughs } from './walkthroughs/walkthroughs.svelte.ts'
 
 export type Side = 'task' | 'verdict' | 'inspector' | 'list' | 'history'
 
@@ -36,6 +38,7 @@ export type DialogState =
   | { kind: 'recovery' }
   | { kind: 'generate' }
   | { kind: 'grade' }
+  | { kind: 'walkthrough' }
   | { kind: 'open'; look?: boolean }
   | { kind: 'import' }
   | { kind: 'export' }
@@ -57,6 +60,14 @@ export class Workbench {
   readonly folds = new Folds(this)
   readonly presenting = new Presenting(this)
   readonly tour = new Tour(this)
+  readonly walkthroughs = new Walkthroughs(this)
+  readonly terminals = new Terminals({
+    call: (name, input) => this.connection.call(name, input),
+    kept: (name) => this.settings.panels[name],
+    keep: (name, value) => this.setSettings({ panels: { ...this.settings.panels, [name]: value } }),
+    remark: (text) => this.notices.remark(text),
+    guard: (work) => this.guard(work),
+  })
   documents: readonly OpenDocument[] = $state.raw([])
   active: OpenDocument | null = $state.raw(null)
   settings: Settings = $state.raw(defaultSettings)
@@ -176,6 +187,7 @@ export class Workbench {
   }
 
   async closeDocument(doc: OpenDocument): Promise<void> {
+    this.walkthroughs.closing(doc)
     await doc.settle()
     if (doc.dirty) {
       this.active = doc
@@ -288,6 +300,7 @@ export class Workbench {
       }
     })
     this.ready = true
+    await this.guard(() => this.terminals.connected(client))
   }
 
   async #start(): Promise<void> {

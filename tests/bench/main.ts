@@ -4,9 +4,11 @@ import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as matrices } from './matrices.ts'
 import type { Row } from './measure.ts'
+import { bench as nested } from './nested.ts'
 import { bench as network } from './network.ts'
 import { bench as page } from './page.ts'
 import { bench as schedule } from './schedule.ts'
+import { bench as terminal } from './terminal.ts'
 import { bench as text } from './text.ts'
 
 const figure = (value: number | null): string => (value === null ? '–' : value.toPrecision(3))
@@ -16,8 +18,10 @@ const rows: Row[] = [
   ...(await matrices()),
   ...network(),
   ...schedule(),
+  ...(await nested()),
   ...(await page()),
   ...(await text()),
+  ...(await terminal()),
   ...(await drag()),
   ...(await diagram()),
 ]

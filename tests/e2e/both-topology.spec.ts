@@ -110,3 +110,51 @@ test('machines are stacked by mouse, judged while they are drawn, and mended by 
     for (const word of ['TYPE 2', 'host1', 'ctr1', 'vm2']) expect(svg).toContain(word)
   })
 })
+
+test('a machine that writes faster than it can be copied is migrated when it writes less, and written for libvirt', async ({
+  app,
+}) => {
+  const { page } = app
+  await command(page, 'Sample: A machine that writes faster than it can be copied')
+  await expectVerdict(page, 'Sound')
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  const migrate = async (): Promise<void> => {
+    await verdict(page).getByRole('button', { name: 'Migrate live', exact: true }).click()
+    await expect(timeline.getByText('Step 0 of 0')).toBeVisible()
+    await page.getByRole('button', { name: 'To the end', exact: true }).click()
+  }
+
+  await test.step('the rounds come to no end by themselves, and that is said with their numbers', async () => {
+    await migrate()
+    await expect(timeline).toContainText('600 MiB/s')
+    await expect(page.getByText(/does not come to an end/).first()).toBeVisible()
+    await timeline
+      .getByText(/^ledger is slowed by 20 %/)
+      .first()
+      .click()
+    await page.getByRole('button', { name: 'Close the run', exact: true }).click()
+  })
+
+  await test.step('with another rate it converges', async () => {
+    await page.mouse.click((await strip(page, 'ledger')).x, (await strip(page, 'ledger')).y)
+    await page.getByRole('tab', { name: 'Inspector' }).click()
+    await inspector(page).getByLabel('Memory written').fill('100')
+    await page.keyboard.press('Enter')
+    await page.getByRole('tab', { name: 'Verdict' }).click()
+    await migrate()
+    // 4096, 819.2, 163.84 MiB are sent, and 32.768 MiB are what the network carries in 65.5 ms.
+    await expect(timeline).toContainText('it stood still for 65.5 ms')
+  })
+
+  await test.step('the machine is written for libvirt', async () => {
+    await page.getByRole('button', { name: 'Close the run', exact: true }).click()
+    await command(page, 'Export …')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /^libvirt definitions/ }).check()
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    const script = readFileSync(await (await download).path(), 'utf8')
+    expect(script).toContain('<name>ledger</name>')
+    expect(script).toContain('<memory unit="MiB">4096</memory>')
+  })
+})

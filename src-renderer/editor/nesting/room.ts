@@ -1,47 +1,30 @@
 // Makes room in a nested drawing at the end of every gesture: boxes that came to lie on each other are pushed apart, and
 // the place that is kept for a box with something in it is where the box stands. Knows no lab by name.
+import type { GraphModel } from '@contract/document.ts'
+import type { LabModel } from '@contract/lab.ts'
 import type { Point, SceneNode } from '@contract/scene.ts'
 import type { Drawing } from '../drawing.ts'
 import { type Rect, boxOf, overlap } from '../geometry.ts'
 import type { RecordDiff } from '../records/diff.ts'
-import type { Stage } from '../stage.ts'
-import { parentOf, withInner } from './nest.ts'
+import { childrenById, parentOf } from './nest.ts'
 
 /** Room between boxes that lie side by side. */
 const GAP = 16
 
+type Places = Record<string, Point>
+
 /** What history does at the end of each gesture, as a part of it. */
-export function roomKeeper(drawing: Drawing, stage: Stage) {
+export function roomKeeper(drawing: Drawing) {
   return (diff: RecordDiff): void => {
     if (drawing.lab.nesting === undefined) return
     const changed = new Set([...diff.added.keys(), ...diff.updated.keys(), ...diff.removed.keys()].flatMap(idOf))
     if (changed.size === 0) return
-    for (const level of levels(drawing)) {
-      // The boxes of a level are as large as what lies in them, which may just have been moved.
-      const nodes = new Map(stage.scene().nodes.map((node) => [node.id, node]))
-      const moves = new Map<string, Point>()
-      for (const group of level) {
-        const boxes = group.flatMap((id) => nodes.get(id) ?? [])
-        for (const [id, by] of apart(boxes, changed)) moves.set(id, by)
-      }
-      if (moves.size === 0) continue
-      drawing.store.change('later', (draft) => {
-        for (const [top, by] of moves) {
-          for (const id of withInner(drawing, [top])) {
-            const at = draft.get('positions', id)
-            if (at !== undefined) draft.put('positions', { id, x: Number(at['x']) + by.x, y: Number(at['y']) + by.y })
-          }
-        }
-      })
-    }
-    const full = stage.scene().nodes.filter(({ id }) => drawing.childrenOf(id).length > 0)
-    const off = full.filter(({ id, x, y }) => {
-      const at = drawing.position(id)
-      return at === undefined || at.x !== Math.round(x) || at.y !== Math.round(y)
-    })
-    if (off.length === 0) return
+    const before = drawing.layout().positions
+    const after = withRoom(drawing.lab, drawing.model(), before, changed)
+    const moved = Object.entries(after).filter(([id, { x, y }]) => before[id]?.x !== x || before[id]?.y !== y)
+    if (moved.length === 0) return
     drawing.store.change('later', (draft) => {
-      for (const { id, x, y } of off) draft.put('positions', { id, x: Math.round(x), y: Math.round(y) })
+      for (const [id, { x, y }] of moved) draft.put('positions', { id, x, y })
     })
   }
 }
@@ -49,17 +32,60 @@ export function roomKeeper(drawing: Drawing, stage: Stage) {
 const idOf = (key: string): string[] =>
   key.startsWith('nodes/') || key.startsWith('positions/') ? [key.slice(key.indexOf('/') + 1)] : []
 
+/**
+ * Places at which no box lies on another one of its level, and at which the place that is kept for a box with something
+ * in it is the middle of that box.
+ * @param held ids of those that stay where they are while others give way
+ */
+export function withRoom(lab: LabModel, model: GraphModel, places: Places, held: ReadonlySet<string>): Places {
+  const children = childrenById(model.nodes)
+  const now = { ...places }
+  const boxes = (): SceneNode[] => lab.picture(model, { positions: now }, {}).nodes
+  for (const level of levels(model, children)) {
+    // The boxes of a level are as large as what lies in them, which may just have been moved.
+    const nodes = new Map(boxes().map((node) => [node.id, node]))
+    for (const group of level) {
+      for (const [top, by] of apart(
+        group.flatMap((id) => nodes.get(id) ?? []),
+        held,
+      )) {
+        shift(now, inside(top, children), by)
+      }
+    }
+  }
+  for (const { id, x, y } of boxes()) {
+    if ((children.get(id) ?? []).length > 0 && now[id] !== undefined) now[id] = { x: Math.round(x), y: Math.round(y) }
+  }
+  return now
+}
+
+/** Moves some places by the same way, in place. */
+export function shift(places: Places, ids: Iterable<string>, by: Point): void {
+  for (const id of ids) {
+    const at = places[id]
+    if (at !== undefined) places[id] = { x: at.x + by.x, y: at.y + by.y }
+  }
+}
+
+/** A node and all that lies in it, at any depth. */
+export function inside(top: string, children: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set([top])
+  // A set that grows while it is gone through gives what was added as well; what is there already ends a cycle.
+  for (const id of found) for (const child of children.get(id) ?? []) found.add(child)
+  return found
+}
+
 /** Groups of nodes that lie in the same box, the innermost boxes first and the top level last. */
-function levels(drawing: Drawing): string[][][] {
+function levels(model: GraphModel, children: ReadonlyMap<string, readonly string[]>): string[][][] {
   const found: string[][][] = []
   const seen = new Set<string>()
-  let level = [drawing.nodes().flatMap((node) => (parentOf(node) === null ? [node.id] : []))]
+  let level = [model.nodes.flatMap((node) => (parentOf(node) === null ? [node.id] : []))]
   while (level.some((group) => group.length > 0)) {
     found.push(level)
     for (const id of level.flat()) seen.add(id)
     level = level
       .flat()
-      .map((id) => drawing.childrenOf(id).filter((child) => !seen.has(child)))
+      .map((id) => (children.get(id) ?? []).filter((child) => !seen.has(child)))
       .filter((group) => group.length > 0)
   }
   return found.reverse()

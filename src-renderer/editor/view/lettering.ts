@@ -19,6 +19,8 @@ export interface Line {
   room: number
   /** colour and width of the halo; null for none */
   halo: { colour: string; width: number } | null
+  /** colour of a ground behind a text in the middle of a line, which would show between its words; none when left out */
+  ground?: string
 }
 
 /** The size at which a text of this many characters fits a width, between the two bounds. */
@@ -45,6 +47,11 @@ export class Lettering {
     const text = this.#fit(context, line, font)
     // Letters stand a little above the middle of their box.
     const y = line.y + line.size * 0.05
+    if (line.ground !== undefined) {
+      const width = context.measureText(text).width
+      context.fillStyle = line.ground
+      context.fillRect(line.x - width / 2, y - line.size * 0.6, width, line.size * 1.2)
+    }
     if (line.halo !== null) {
       context.lineJoin = 'round'
       context.strokeStyle = line.halo.colour

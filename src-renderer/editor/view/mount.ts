@@ -59,6 +59,13 @@ export class Mount {
     this.#fitted = this.#looking()
   }
 
+  /** Who saw everything before a change still does afterwards. */
+  keepWhole(change: () => void): void {
+    const whole = this.#camera.size.width > 0 && this.#showsAll()
+    change()
+    if (whole && !this.#showsAll()) this.#fit()
+  }
+
   focus(): void {
     this.#container?.focus({ preventScroll: true })
   }

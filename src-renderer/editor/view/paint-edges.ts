@@ -71,9 +71,10 @@ export function paintEdgeLabel(
   const { x, y } = pointOn(path, 0.5)
   const colour = edge.mark === null ? theme.text : theme[edge.mark]
   const halo = { colour: theme.canvas, width: 5 }
+  const ground = text.includes(' ') ? { ground: theme.canvas } : {}
   lettering.write(
     context,
-    { text, x, y, size: 12 * theme.type, weight: 500, colour, align: 'center', room: 220, halo },
+    { text, x, y, size: 12 * theme.type, weight: 500, colour, align: 'center', room: 220, halo, ...ground },
     zoom,
   )
 }

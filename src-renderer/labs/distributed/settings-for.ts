@@ -1,10 +1,11 @@
 // Which settings of a drawing stay when another algorithm is chosen. Pure.
-import type { AlgorithmInfo } from '@labs/distributed/model/algorithm-info.ts'
+import type { Setting } from '@labs/distributed/model/algorithm-info.ts'
+import { SHAPE_SETTINGS } from '@labs/distributed/model/schema.ts'
 
-type Named = Pick<AlgorithmInfo, 'settings'>
+type Named = { readonly settings: readonly Setting[] }
 
 /**
- * Those that mean the same for both algorithms; all others are the usual ones again.
+ * Those that mean the same for both algorithms, and those of the drawing's shape; all others are the usual ones again.
  * @param said what the drawing holds; anything else than an object holds nothing
  * @returns undefined when nothing is left to be said
  */
@@ -13,12 +14,15 @@ export function settingsFor(
   from: Named | undefined,
   to: Named | undefined,
 ): Record<string, unknown> | undefined {
-  if (typeof said !== 'object' || said === null || from === undefined || to === undefined) return undefined
-  const labelIn = ({ settings }: Named, key: string): string | undefined =>
-    settings.find((setting) => setting.key === key)?.label
+  if (typeof said !== 'object' || said === null) return undefined
+  const meaning = (algorithm: Named | undefined, key: string): string | undefined => {
+    const setting = algorithm?.settings.find((one) => one.key === key)
+    return setting && [setting.label, setting.unit, setting.hint].join('\n')
+  }
   const kept = Object.entries(said).filter(([key]) => {
-    const label = labelIn(to, key)
-    return label !== undefined && label === labelIn(from, key)
+    if (SHAPE_SETTINGS.includes(key)) return true
+    const meant = meaning(to, key)
+    return meant !== undefined && meant === meaning(from, key)
   })
   return kept.length === 0 ? undefined : Object.fromEntries(kept)
 }

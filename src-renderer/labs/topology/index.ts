@@ -21,15 +21,20 @@ import {
   PackageIcon,
   PlayIcon,
   RocketIcon,
+  ScaleIcon,
   ServerIcon,
   ShipWheelIcon,
   SquareDashedIcon,
+  Table2Icon,
   WorkflowIcon,
 } from '../../ui/icons.ts'
 import type { LabPage } from '../index.ts'
+import { boardTexts } from './board/board-texts.ts'
+import { compareTexts } from './compare/compare-texts.ts'
 import { help } from './help.ts'
 import RulesPanel from './RulesPanel.svelte'
 import { texts } from './texts.ts'
+import { tour } from './tour.ts'
 
 export const topologyPage: LabPage = {
   id: topologyModel.id,
@@ -61,6 +66,7 @@ export const topologyPage: LabPage = {
     network: NetworkIcon,
     storage: DatabaseIcon,
   },
+  templates: texts.templates,
   edgeLegend: [
     { text: texts.legend.uses, line: 'solid', arrow: 'open', dot: false },
     { text: texts.legend.attached, line: 'solid', arrow: 'none', dot: false },
@@ -68,7 +74,21 @@ export const topologyPage: LabPage = {
     { text: texts.legend.migrates, line: 'dashed', arrow: 'filled', dot: false },
   ],
   invitation: texts.invitation,
-  views: [],
+  views: [
+    {
+      id: 'score-board',
+      title: boardTexts.title,
+      icon: Table2Icon,
+      load: async () => (await import('./board/ScoreBoard.svelte')).default,
+    },
+    {
+      id: 'compare',
+      title: compareTexts.title,
+      icon: ScaleIcon,
+      load: async () => (await import('./compare/CompareView.svelte')).default,
+    },
+  ],
   panels: [{ id: 'rules', title: texts.rules.title, component: RulesPanel }],
   help,
+  tour,
 }

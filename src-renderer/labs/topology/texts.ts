@@ -3,6 +3,15 @@ export const texts = {
   title: 'Machines and containers',
   invitation:
     'Drag a physical host here, and put a hypervisor or an operating system into it. Boxes that fit light up while you drag.',
+  templates: [
+    { id: 'bare-metal', title: 'Bare-metal hypervisor' },
+    { id: 'laptop', title: 'Laptop with VirtualBox' },
+    { id: 'docker-host', title: 'Docker host' },
+    { id: 'kubernetes', title: 'Kubernetes cluster' },
+    { id: 'vsphere', title: 'vSphere cluster' },
+    { id: 'kvm-stack', title: 'KVM, QEMU, libvirt' },
+    { id: 'nested-lab', title: 'Nested lab' },
+  ],
   legend: {
     uses: 'uses, is given, is a member of',
     attached: 'is attached to; veth pair',

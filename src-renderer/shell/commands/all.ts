@@ -1,12 +1,14 @@
 // All commands of the moment: the frame's, those of the active drawing, those of its run.
 import { playerCommands } from '../../player/commands.ts'
 import { labPages } from '../../labs/index.ts'
+import { terminalCommands } from '../../terminal/commands.ts'
 import type { Command } from '../../ui/commands.ts'
 import { texts } from '../../ui/texts/index.ts'
 import { views } from '../../ui/texts/views.ts'
 import { forgetSession } from '../documents/forget.ts'
 import type { OpenDocument } from '../documents/open-document.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
+import { walkthroughCommands } from '../walkthroughs/commands.ts'
 import { frameCommands } from './frame.ts'
 
 const words = texts.frame.commands
@@ -18,7 +20,9 @@ export function allCommands(bench: Workbench): Command[] {
     ...(doc === null ? [] : [...doc.editor.commands(), ...playerCommands(doc)]),
     ...viewCommands(bench),
     ...(doc === null ? [] : shownViewCommands(bench, doc)),
+    ...walkthroughCommands(bench),
     ...frameCommands(bench),
+    ...terminalCommands(bench.terminals),
     ...openCommands(bench),
   ]
 }
@@ -276,6 +280,15 @@ function openCommands(bench: Workbench): Command[] {
     run: () => bench.files.openSample(lab, id),
     keywords: labPages.find((entry) => entry.id === lab)?.title ?? '',
   }))
+  const { active } = bench
+  const templates = (active?.lab.templates ?? []).map(({ id, title }): Command => ({
+    id: `template.${id}`,
+    label: texts.frame.labs.template(title),
+    group: 'edit',
+    keys: [],
+    when: () => active?.readOnly === null && active.player === null,
+    run: () => active?.putSample(id),
+  }))
   const tabs = bench.documents.map((doc): Command => ({
     id: `tab.${doc.key}`,
     label: doc.label,
@@ -286,5 +299,5 @@ function openCommands(bench: Workbench): Command[] {
       bench.active = doc
     },
   }))
-  return [...samples, ...tabs]
+  return [...samples, ...templates, ...tabs]
 }

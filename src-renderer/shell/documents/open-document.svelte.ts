@@ -4,6 +4,7 @@
 import type { FileRef, OpenedDocument } from '@contract/api.ts'
 import type { DocumentEnvelope, GraphModel, Script } from '@contract/document.ts'
 import { serialiseDocument } from '@contract/document-text.ts'
+import type { Point } from '@contract/scene.ts'
 import type { Repair, Verdict } from '@contract/verdict.ts'
 import { Editor } from '../../editor/editor.ts'
 import type { StoredScript } from '../../editor/script.ts'
@@ -12,6 +13,7 @@ import type { RunPlayer } from '../../player/run-player.svelte.ts'
 import type { RunScript } from '../../player/run-script.svelte.ts'
 import { texts } from '../../ui/texts/index.ts'
 import type { Caller } from '../connection/client.ts'
+import type { Replay } from '../../walkthrough/replay.svelte.ts'
 import { Autosave } from './autosave.ts'
 import { DocumentRun } from './document-run.svelte.ts'
 import { ShownViews } from '../views/shown-views.svelte.ts'
@@ -40,6 +42,8 @@ export class OpenDocument {
   /** what would mend the drawing */
   readonly repairs: RepairFeed
   readonly views = new ShownViews()
+  /** the walkthrough that is played in this tab; what it shows is nobody's work */
+  replay: Replay | null = $state.raw(null)
   /** the bar for finding is open */
   finding = $state(false)
 
@@ -134,7 +138,7 @@ export class OpenDocument {
       if (change.records || change.selection || change.history || change.tool || change.edit) this.#snapshot()
       if (!change.edit) return
       this.#exercise.drawn()
-      this.dirty = true
+      this.dirty = this.replay === null
       this.autosave.touch()
       onChange()
     })
@@ -158,6 +162,12 @@ export class OpenDocument {
   /** The script with its texts as they were typed, lines that cannot be played among them. */
   get storedScript(): StoredScript | null {
     return this.#run.stored
+  }
+
+  /** Puts a copy of a sample of this lab into the drawing, with its middle at `at`, or beside what is there. */
+  async putSample(id: string, at?: Point): Promise<void> {
+    const { document } = await this.#host.call('samples.open', { lab: this.lab.id, id })
+    if (this.editor.clip.put(document, at)) this.editor.showAll(this.editor.selection())
   }
 
   /**
@@ -311,6 +321,7 @@ export class OpenDocument {
   }
 
   close(): void {
+    this.replay?.pause()
     this.stopRun()
     this.draft?.close()
     this.#unsubscribe()
@@ -339,7 +350,7 @@ export class OpenDocument {
   }
 
   #differs(): boolean {
-    return this.text() !== this.#savedText
+    return this.replay === null && this.text() !== this.#savedText
   }
 
   #snapshot(): void {

@@ -44,6 +44,7 @@ export const editor = {
 
   history: {
     create: (name: string) => `New ${name}`,
+    template: (title: string) => `Put in: ${lower(title)}`,
     connect: (label: string) => `Connect ${label}`,
     rename: (name: string) => `Rename to ${name}`,
     set: (label: string, field: string) => `Change ${lower(field)} of ${label}`,

@@ -6,7 +6,7 @@ export const exchange = {
   commands: {
     export: 'Export …',
     import: 'Import from text …',
-    importWords: 'paste DOT CSV Markdown JSON matrices tables Graphviz',
+    importWords: 'paste DOT CSV Markdown JSON matrices tables Graphviz compose Kubernetes YAML',
   },
 
   export: {

@@ -54,7 +54,7 @@ export const exercise = {
     noneChosen: 'Your answer: there is no such order.',
     clear: 'Start over',
   },
-  set: { selection: 'Take the selection of the drawing', none: 'Your answer: nobody.', nobody: 'Nobody' },
+  set: { selection: 'Take the selection of the drawing', none: 'Your answer: none of them.', nobody: 'None of them' },
   number: 'Your number',
   table: { label: 'Your numbers', cell: (row: string, column: string): string => `${row}, ${column}` },
   drawing: {

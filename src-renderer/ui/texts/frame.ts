@@ -11,6 +11,8 @@ export const frame = {
   labs: {
     label: 'Labs',
     palette: 'Palette',
+    templates: 'Ready-made',
+    template: (title: string) => `Put in: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     paletteHint: 'Drag into the drawing, or press the key.',
     lineHint: 'Lines that you draw from now on mean this.',
     weeks: (weeks: string) => `Weeks ${weeks}`,

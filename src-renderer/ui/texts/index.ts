@@ -12,7 +12,9 @@ import { panels } from './panels.ts'
 import { player } from './player.ts'
 import { present } from './present.ts'
 import { generate, repairs } from './repairs.ts'
+import { terminal } from './terminal.ts'
 import { tour } from './tour.ts'
+import { walkthrough } from './walkthrough.ts'
 
 export const texts = {
   authoring,
@@ -27,7 +29,9 @@ export const texts = {
   panels,
   machine,
   present,
+  terminal,
   tour,
+  walkthrough,
   repairs,
   generate,
 }

@@ -1,6 +1,8 @@
 // The labs of the page and the labs of the host are the same labs with the same models.
 import { describe, expect, test } from 'vitest'
+import { DOCUMENT_FORMAT, DOCUMENT_VERSION, type DocumentEnvelope } from '@contract/document.ts'
 import { labs } from '@labs/index.ts'
+import { Editor } from '@page/editor/editor.ts'
 import { labPages } from '@page/labs/index.ts'
 
 test('page and host list the same labs in the same order', () => {
@@ -29,5 +31,19 @@ describe.each(labs.map((lab) => ({ id: lab.id, lab })))('the page of $id', ({ id
     const offered = [...lab.samples, ...(lab.exercises ?? []).map((exercise) => exercise.id)]
     for (const entry of help) expect(offered).toEqual(expect.arrayContaining([...(entry.see ?? [])]))
     for (const list of [help, panels]) expect(new Set(list.map((entry) => entry.id)).size).toBe(list.length)
+  })
+
+  test('gives the commands of a drawing ids of their own', () => {
+    const document: DocumentEnvelope = {
+      format: DOCUMENT_FORMAT,
+      version: DOCUMENT_VERSION,
+      lab: id,
+      title: '',
+      model: { nodes: [], edges: [] },
+      layout: { positions: {} },
+      notes: [],
+    }
+    const ids = new Editor({ model: lab.model, document }).commands().map((command) => command.id)
+    expect(ids.filter((one, place) => ids.indexOf(one) !== place)).toEqual([])
   })
 })

@@ -1,0 +1,79 @@
+// The commands of walkthroughs, for the drawing that is shown.
+import type { Command } from '../../ui/commands.ts'
+import { texts } from '../../ui/texts/index.ts'
+import type { Workbench } from '../workbench.svelte.ts'
+
+export function walkthroughCommands(bench: Workbench): Command[] {
+  const { walkthroughs, active: doc } = bench
+  const words = texts.walkthrough
+  if (doc === null) return []
+  const has = walkthroughs.of(doc) !== null
+  const command = (id: string, label: string, keys: string[], when: () => boolean, run: Command['run']): Command => ({
+    id: `walkthrough.${id}`,
+    label,
+    group: 'run',
+    keys,
+    when,
+    run,
+    inText: true,
+    keywords: words.keywords,
+  })
+  return [
+    command(
+      'record',
+      has ? words.commands.recordOn : words.commands.record,
+      [],
+      () => walkthroughs.canRecord(doc),
+      () => walkthroughs.record(doc),
+    ),
+    command(
+      'stop',
+      words.commands.stop,
+      [],
+      () => walkthroughs.recorder !== null,
+      () => walkthroughs.stop(),
+    ),
+    command(
+      'drop',
+      words.commands.drop,
+      [],
+      () => walkthroughs.recorder !== null,
+      () => walkthroughs.drop(),
+    ),
+    command(
+      'play',
+      words.commands.play,
+      [],
+      () => has && walkthroughs.recorder === null,
+      () => walkthroughs.play(doc),
+    ),
+    command(
+      'steps',
+      words.commands.steps,
+      [],
+      () => has && doc.readOnly === null,
+      () => void (bench.dialog = { kind: 'walkthrough' }),
+    ),
+    command(
+      'remove',
+      words.commands.remove,
+      [],
+      () => has && doc.readOnly === null,
+      () => walkthroughs.put(doc, null, words.entry.drop),
+    ),
+    command(
+      'takeOver',
+      words.commands.takeOver,
+      [],
+      () => doc.replay !== null,
+      () => walkthroughs.takeOver(doc),
+    ),
+    command(
+      'goBack',
+      words.commands.goBack,
+      [],
+      () => walkthroughs.origin(doc) !== null,
+      () => walkthroughs.goBack(doc),
+    ),
+  ]
+}
