@@ -26,6 +26,7 @@ export const scriptKeys = {
   compare: ['Alt+C'],
   toFinding: ['Alt+J'],
   take: ['Alt+D'],
+  predict: ['Alt+A'],
 } as const satisfies Record<string, readonly string[]>
 
 export function playerCommands(doc: OpenDocument): Command[] {
@@ -102,6 +103,9 @@ export function playerCommands(doc: OpenDocument): Command[] {
       words.take,
       () => runScript.writable && player.canBack,
       () => doc.takeStep(),
+    ),
+    ofScript('predict', runScript.prediction.on ? words.stopPredicting : words.predict, always, () =>
+      runScript.prediction.toggle(),
     ),
     ofScript('generate', words.generate, always, () => {
       runScript.asking = 'generate'

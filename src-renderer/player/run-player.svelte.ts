@@ -75,8 +75,13 @@ export class RunPlayer {
     return this.steps[this.current]
   }
 
+  /** The step after the current one on the branch that is shown; undefined at its end. */
+  get following(): number | undefined {
+    return this.branch[(this.step?.depth ?? 0) + 1]
+  }
+
   get canNext(): boolean {
-    return (this.state.possible.length > 0 && this.state.rests !== true) || this.#following() !== undefined
+    return (this.state.possible.length > 0 && this.state.rests !== true) || this.following !== undefined
   }
 
   get canBack(): boolean {
@@ -219,12 +224,8 @@ export class RunPlayer {
     }
   }
 
-  #following(): number | undefined {
-    return this.branch[(this.step?.depth ?? 0) + 1]
-  }
-
   async #forward(): Promise<void> {
-    const following = this.#following()
+    const { following } = this
     if (following !== undefined) return this.#goTo(following)
     const [first] = this.state.possible
     if (first === undefined || this.state.rests === true) return
@@ -255,7 +256,7 @@ export class RunPlayer {
     void this.#act(async () => {
       if (!this.playing) return
       const before = this.current
-      const following = this.#following()
+      const { following } = this
       if (following !== undefined) await this.#goTo(following)
       else {
         const { steps, state } = await this.run.continue(before, 1)

@@ -6,6 +6,7 @@ import { linesOf, statementOf } from '@simulation/lines.ts'
 import { texts } from '../ui/texts/index.ts'
 import { type Clock, pageClock } from './clock.ts'
 import { type KeptScript, keptScript, sameEvents, sameScript, textOf, waysOf } from './kept-script.ts'
+import { Prediction } from './predict/prediction.svelte.ts'
 import type { RunPlayer } from './run-player.svelte.ts'
 import { type ScriptLine, type Way, firstWay, pathTo, stepsOn } from './ways.ts'
 
@@ -40,12 +41,15 @@ export class RunScript {
   /** the ways as they were before the document had a script, which taking its first one back restores */
   #before: { ways: readonly Way[]; shown: number; step: number } | null = null
 
+  /** predict, then run */
+  readonly prediction: Prediction
   readonly #crowded: number
 
   /** @param crowded how many steps the host may keep before those that no way goes through any more are given up */
   constructor(player: RunPlayer, home: ScriptHome, clock: Clock = pageClock, crowded = MAX_SCRIPT_EVENTS / 2) {
     this.#crowded = crowded
     this.#player = player
+    this.prediction = new Prediction(player)
     this.#home = home
     this.#clock = clock
     this.#known = home.kept()

@@ -266,6 +266,7 @@ const working: readonly HelpEntry[] = [
       'A request waits until it is granted, as a whole. A process that waits does nothing else; it can only withdraw its request. R2 grants, without a process, grants the only request that fits.',
       'The step at which a deadlock arises is marked on the line above the steps. Choose another event from an earlier step and a branch begins; branches can be named, kept with the drawing and compared.',
       'While the recording is on, drawing a request or an assignment, or deleting one, is written as events.',
+      'With the lamp beside the transport, or Alt+A, each step is asked about before it is shown: predict, check, go on.',
     ],
   },
   {

@@ -35,6 +35,10 @@ export const help: readonly HelpEntry[] = [
         text: 'what happens at a time by itself: a crash, a cut, a partition, a recovery. It is a part of the drawing and the same for every algorithm.',
       },
       {
+        term: 'Predict',
+        text: 'with the lamp beside the transport, or Alt+A, each step is asked about before it is shown.',
+      },
+      {
         term: 'Seed',
         text: 'all chance of a run (lengths of ways, losses, copies) comes from this number. The same drawing and seed give the same run on every machine.',
       },

@@ -155,6 +155,10 @@ export const help: readonly HelpEntry[] = [
         term: 'Schedule pods, run the cluster',
         text: 'Filters, scores and binding for each pod that waits; the reconcile loop when nodes fail.',
       },
+      {
+        term: 'Predict each step',
+        text: 'With the lamp beside the transport, or Alt+A, each step is asked about before it is shown: fill in the numbers, check, go on. Wrong answers cost nothing.',
+      },
     ],
     see: ['where-it-goes', 'too-much-promised', 'vsphere', 'open-container', 'live-migration'],
   },

@@ -18,6 +18,8 @@ export const player = {
     stopRecording: 'Stop recording',
     keep: 'Keep as script',
     take: 'Make this step the drawing',
+    predict: 'Predict each step before it is shown',
+    stopPredicting: 'Stop predicting',
     generate: 'Generate events…',
     compare: 'Compare branches…',
     toFinding: (what: string | undefined) => (what === undefined ? 'Go to what was found' : `Go to the ${what}`),
@@ -74,6 +76,21 @@ export const player = {
   scriptEmpty: 'One event on each line',
   scriptProblem: (line: number, message: string) => `Line ${line}: ${message}`,
   kept: 'Saved with the drawing',
+
+  predict: {
+    title: 'Predict',
+    numbers: 'Which numbers belong here?',
+    choice: 'What will be so then?',
+    gap: (number: number) => `Number ${number}`,
+    nothing: 'The next step says nothing that could be foretold.',
+    end: 'Nothing more can happen.',
+    check: 'Check',
+    show: 'Show it',
+    goOn: 'Go on',
+    right: 'Right.',
+    wrong: 'No. The right answer is shown.',
+    score: (right: number, asked: number) => `${right} of ${asked} right`,
+  },
 
   generate: {
     title: 'Generate events',

@@ -144,7 +144,9 @@ export function storySimulation(told: Told): Simulation<TopologyModel, StoryStat
           }),
         },
         status:
-          last === undefined ? (state.story?.status ?? told.ready(state.stories)) : `${last.text}. ${last.status}`,
+          last === undefined
+            ? (state.story?.status ?? told.ready(state.stories))
+            : `${last.text}${last.text.endsWith('?') ? '' : '.'} ${last.status}`,
       }
     },
     properties: [],
