@@ -176,6 +176,27 @@ test('a presentation shows the drawing and one line, and a remote steps, blanks 
   await expect.poll(async () => Math.round((await middle(page, 'P1')).x - p1.x)).toBeGreaterThan(30)
   await page.keyboard.press('ControlOrMeta+z')
 
+  await test.step('spotlight, ink and a part that fills the screen leave the drawing as it is', async () => {
+    const tools = page.getByTestId('stage-tools')
+    const before = await middle(page, 'P1')
+    await page.keyboard.press('2')
+    await page.mouse.move(before.x, before.y)
+    await expect(tools).toContainText('Spotlight')
+    await page.keyboard.press('3')
+    await drag(page, before, { x: before.x + 120, y: before.y + 40 })
+    await expect(tools.locator('path')).toHaveCount(1)
+    expect(await middle(page, 'P1')).toEqual(before)
+    await page.keyboard.press('4')
+    await drag(page, { x: before.x - 60, y: before.y - 40 }, { x: before.x + 60, y: before.y + 40 })
+    await expect.poll(async () => (await node(page, 'P1').boundingBox())?.width ?? 0).toBeGreaterThan(200)
+    // The ink stays where it was drawn.
+    const [ink, circle] = [await tools.locator('path').boundingBox(), await middle(page, 'P1')]
+    expect(Math.abs((ink?.x ?? 0) - circle.x)).toBeLessThan(20)
+    await page.keyboard.press('0')
+    await expect(tools.locator('path')).toHaveCount(0)
+    await expect.poll(async () => Math.abs((await middle(page, 'P1')).x - before.x)).toBeLessThan(2)
+  })
+
   await page.keyboard.press('b')
   await expect(page.getByRole('status').getByText('The screen is blank')).toBeAttached()
   await page.keyboard.press('PageDown')

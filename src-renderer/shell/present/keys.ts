@@ -6,7 +6,12 @@ export interface Remote {
   running: boolean
 }
 
-export type RemoteAction = 'leave' | 'blank' | 'wake' | 'nextStep' | 'backStep' | 'nextTab' | 'previousTab'
+/** What the pointer does: what it does in the drawing, or one of the things on top of it. */
+export type StageTool = 'pointer' | 'spotlight' | 'ink' | 'region'
+export const stageTools: readonly StageTool[] = ['pointer', 'spotlight', 'ink', 'region']
+
+export type RemoteAction =
+  'leave' | 'blank' | 'wake' | 'nextStep' | 'backStep' | 'nextTab' | 'previousTab' | 'wipe' | StageTool
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -26,8 +31,10 @@ export function remoteAction(key: Key, { blank, running }: Remote): RemoteAction
       return running ? 'nextStep' : 'nextTab'
     case 'PageUp':
       return running ? 'backStep' : 'previousTab'
+    case '0':
+      return 'wipe'
     default:
-      return null
+      return stageTools[Number(key.key) - 1] ?? null
   }
 }
 

@@ -1,5 +1,7 @@
 // The state of a presentation: whether it is on, whether the screen is blank, which keys are shown. Knows no drawing.
+import type { Point } from '@contract/scene.ts'
 import { forceTheme } from '../theme.ts'
+import type { StageTool } from './keys.ts'
 
 interface Stage {
   readonly active: object | null
@@ -10,6 +12,9 @@ export class Presenting {
   blank = $state(false)
   /** pressed keys are shown at the lower edge, for those who watch */
   captions = $state(false)
+  tool: StageTool = $state('pointer')
+  /** what was drawn on top of the drawing, in its units; it is never part of the drawing */
+  strokes: readonly (readonly Point[])[] = $state.raw([])
   readonly #bench: Stage
 
   constructor(bench: Stage) {
@@ -25,6 +30,8 @@ export class Presenting {
     if (this.on || this.#bench.active === null) return
     this.on = true
     this.blank = false
+    this.tool = 'pointer'
+    this.strokes = []
     forceTheme('projector')
     // A browser may refuse, as without a gesture of the person: the presentation then fills the window.
     void document.documentElement.requestFullscreen?.().catch(() => undefined)

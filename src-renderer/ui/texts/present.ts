@@ -4,7 +4,12 @@ export const present = {
   label: 'Presentation',
   start: 'Present this drawing',
   keywords: 'presentation projector full screen video beamer',
-  hint: 'Esc leaves. Page Up and Page Down step or change drawings, B blanks the screen.',
+  hint: 'Esc leaves. Page Up and Page Down step or change drawings, B blanks the screen. 2 is a spotlight, 3 ink, 4 enlarges a part, 0 wipes and shows all.',
+  tools: {
+    spotlight: 'Spotlight: the wheel makes it larger or smaller. 2 or Esc ends it.',
+    ink: 'Ink: draw on top of the drawing. 0 wipes it, 3 or Esc ends it.',
+    region: 'Drag around the part that is to fill the screen. 0 shows all again.',
+  },
   blank: 'The screen is blank. Press any key to go on.',
   captionsOn: 'Show pressed keys in presentations',
   captionsOff: 'Do not show pressed keys in presentations',

@@ -81,6 +81,12 @@ describe('a presenter’s remote', () => {
     ['PageDown', true, 'nextStep'],
     ['PageUp', true, 'backStep'],
     ['r', true, null],
+    ['1', true, 'pointer'],
+    ['2', false, 'spotlight'],
+    ['3', false, 'ink'],
+    ['4', false, 'region'],
+    ['5', false, null],
+    ['0', false, 'wipe'],
   ])('%s with a run open %s means %s', (name, running, action) => {
     expect(remoteAction(key(name), { blank: false, running })).toBe(action)
   })
