@@ -32,3 +32,12 @@ export const wrong = (expected: string, found: string, sentence: string, at: str
   sentence,
   at,
 })
+
+/** Said of a question that was left. */
+export const noAnswer = 'no answer'
+
+/** An answer with its reason. */
+export const because = (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`
+
+/** What speaks against a number that was given. */
+export const notThat = (found: string, why: string): string => `${found} is not the number. ${why}`

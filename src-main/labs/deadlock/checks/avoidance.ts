@@ -13,7 +13,7 @@ import { number } from '../model/words.ts'
 import { matrixTexts } from '../operations/matrix-texts.ts'
 import { neverFinishing, judged } from './graph.ts'
 import { itemNamed, namesOf, processesOf, typesOf } from './items.ts'
-import { answerAs, right, wrong } from '../../../contract/judging.ts'
+import { answerAs, noAnswer, right, wrong } from '../../../contract/judging.ts'
 import { About, check, choice } from './make.ts'
 import { orderOf, texts } from './texts.ts'
 
@@ -317,5 +317,5 @@ export const grant = choice<z.infer<typeof Grant>>({
     const say = answer === 'wait' ? words.becauseWait : words.becauseError
     return { value: answer, because: say(types[type]!.label, wants, has), at: [asking.id, types[type]!.id] }
   },
-  against: (value) => (value in texts.grant.against ? texts.grant.against[value as 'grant'] : texts.noAnswer),
+  against: (value) => (value in texts.grant.against ? texts.grant.against[value as 'grant'] : noAnswer),
 })

@@ -1,22 +1,12 @@
 // Questions in words: the document names one, its options and reasons stand in concepts.ts.
 import { z } from 'zod'
-import { type Concept, concepts } from './concepts.ts'
-import { About, choice } from './make.ts'
+import { concepts } from './concepts.ts'
+import { About, conceptOf } from './make.ts'
 import { texts } from './texts.ts'
 
 const Params = About.extend({ question: z.enum(Object.keys(concepts)).describe(texts.params.question) })
 
-const conceptOf = (question: string): Concept => concepts[question]!
-
-export const concept = choice<z.infer<typeof Params>>({
-  id: 'concept',
-  title: texts.titles.concept,
-  params: Params,
-  options: ({ question }) => conceptOf(question).options.map(({ value, label }) => ({ value, label })),
-  solve(_, { question }) {
-    const { value, why } = conceptOf(question).options.find((option) => option.right)!
-    return { value, because: why }
-  },
-  against: (value, _, { question }) =>
-    conceptOf(question).options.find((option) => option.value === value)?.why ?? texts.noAnswer,
-})
+export const concept = conceptOf<z.infer<typeof Params>>(
+  { id: 'concept', title: texts.titles.concept, params: Params },
+  concepts,
+)

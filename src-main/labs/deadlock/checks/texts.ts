@@ -46,9 +46,6 @@ export const texts = {
     processes: 'Processes, at least',
   },
 
-  noAnswer: 'no answer',
-  because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
-
   withheld:
     'This drawing has more units assigned than there are, so nothing can be asked about it. Take some of them back.',
   noProcesses: 'This drawing has no processes to ask about. Draw some first.',

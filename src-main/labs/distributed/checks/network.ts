@@ -7,7 +7,7 @@ import type { DistributedModel } from '../model/schema.ts'
 import { totalsOf } from '../network/outcome.ts'
 import { lives } from '../network/properties.ts'
 import { ricartAgrawala } from '../operations/ricart-agrawala.ts'
-import { answerAs, right, wrong } from '../../../contract/judging.ts'
+import { answerAs, because, noAnswer, right, wrong } from '../../../contract/judging.ts'
 import { check, choice, numeric } from './make.ts'
 import { RunOf, askedAbout, bad, leaderOf, nodeNamed, outcomeOf } from './run.ts'
 import { listOf, texts } from './texts.ts'
@@ -33,7 +33,7 @@ export const leader = choice<RunOf>({
   against(value, given, params) {
     if (value === NOBODY) return texts.leader.againstNobody
     const index = given.nodes.findIndex(({ id }) => id === value)
-    const name = given.nodes[index]?.name ?? texts.noAnswer
+    const name = given.nodes[index]?.name ?? noAnswer
     return lives(outcomeOf(given, params).world, index) ? texts.leader.against(name) : texts.leader.againstCrashed(name)
   },
 })
@@ -123,7 +123,7 @@ export const entries = check<EntriesOf>({
     return { kind: 'order', items: given.nodes.map(({ id, name }) => ({ id, label: name })) }
   },
   judge: ({ given, params }, answer) => judgeOrder(given, entryOrder(given, params), answerAs(answer, 'order').ids),
-  key: (given, params) => texts.because(namesOf(given, entryOrder(given, params)), texts.entries.because),
+  key: (given, params) => because(namesOf(given, entryOrder(given, params)), texts.entries.because),
 })
 
 /** Record ids by first entry. @throws InterlockError `bad-input` for an algorithm without a critical section */

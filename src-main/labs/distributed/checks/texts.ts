@@ -62,9 +62,6 @@ export const texts = {
   },
 
   amount: time,
-  noAnswer: 'no answer',
-  because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
-  notThat: (found: string, why: string): string => `${found} is not the number. ${why}`,
 
   noNodes: 'This drawing has no nodes to ask about. Draw some first.',
   cannotRun: (sentence: string, remedy: string): string => `This drawing cannot be run. ${sentence} ${remedy}`,

@@ -1,9 +1,7 @@
 // Questions in words about the ideas of the lab, each with answers to choose from and what is to be said for or against
 // each. They stand here and not in documents, so that a hand-out does not hold its own key. Where course material says it
 // shorter than it is, the reason of the right answer holds the correcting note.
-
-/** Answers in the order in which they are offered; the one that is `right` is the answer. */
-export type Concept = readonly { value: string; label: string; right?: true; why: string }[]
+import type { Concept } from '../../../contract/check-forms.ts'
 
 export const concepts: Readonly<Record<string, Concept>> = {
   'kvm-type': [

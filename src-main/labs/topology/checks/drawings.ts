@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
 import type { Judgement } from '../../../contract/exercise.ts'
-import { answerAs, right, wrong } from '../../../contract/judging.ts'
+import { answerAs, because, right, wrong } from '../../../contract/judging.ts'
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from '../../../contract/limits.ts'
 import { nodeKindNames } from '../model/kind-names.ts'
 import { valueOf } from '../model/properties.ts'
@@ -166,7 +166,7 @@ export const culprits = check<z.infer<typeof Culprits>>({
   },
   key: (given, { warnings }) =>
     [...culpritsOf(given, warnings === true).entries()]
-      .map(([id, { sentence }]) => texts.because(listOf(namesOf(given.nodes, [id])), sentence))
+      .map(([id, { sentence }]) => because(listOf(namesOf(given.nodes, [id])), sentence))
       .join(' '),
 })
 

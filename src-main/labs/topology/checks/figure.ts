@@ -1,6 +1,7 @@
 // Questions for a number that an operation of the lab computes: the input stands in the question, the answer nowhere.
 import { z } from 'zod'
 import { InterlockError } from '../../../contract/errors.ts'
+import { noAnswer } from '../../../contract/judging.ts'
 import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH } from '../../../contract/limits.ts'
 import { show } from '../figures.ts'
 import { arithmeticOperations } from '../operations/arithmetic.ts'
@@ -100,6 +101,6 @@ export const ranked = choice<ExtremeOf>({
   },
   against(value, _, params) {
     const found = extreme(params).entries.find(([name]) => name === value)
-    return found === undefined ? texts.noAnswer : texts.figure.not(nameOf(value), show(found[1]), params.which)
+    return found === undefined ? noAnswer : texts.figure.not(nameOf(value), show(found[1]), params.which)
   },
 })

@@ -44,10 +44,6 @@ export const texts = {
     question: 'Which question',
   },
 
-  noAnswer: 'no answer',
-  because: (answer: string, why: string): string => `${answer.replace(/\.$/, '')}. ${why}`,
-  notThat: (found: string, why: string): string => `${found} is not the number. ${why}`,
-
   quiet: {
     wanted: (parts: readonly string[]): string => `a drawing with ${list(parts)}`,
     least: (label: string, least: number): string =>
