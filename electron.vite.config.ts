@@ -49,6 +49,7 @@ export default defineConfig({
           interlock: at('src-main/cli/main.ts'),
           portable: at('src-main/cli/portable.ts'),
           'engine-worker': at('src-main/host/engine/worker.ts'),
+          'kernel-worker': at('src-main/services/kernel/worker.ts'),
         },
         // Chunks lie beside the entries: code that looks for a neighbour by import.meta.url finds it from either.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -21,9 +21,14 @@ export function installPackages(packages: readonly string[], why: string): void 
 const validators: readonly (readonly [program: string, name: string])[] = [
   ['virsh', 'libvirt-clients'],
   ['runc', 'runc'],
+  ['busybox', 'busybox'],
 ]
 
+/** The JSON Schema of the OCI runtime specification, which is a package of its own. */
+export const ociSchema = '/usr/share/gocode/src/github.com/opencontainers/runtime-spec/schema'
+
 export function findValidators(): void {
-  const missing = validators.filter(([program]) => onPath([program]) === undefined).map(([, name]) => name)
+  const programs = validators.filter(([program]) => onPath([program]) === undefined).map(([, name]) => name)
+  const missing = [...programs, ...(existsSync(ociSchema) ? [] : ['golang-github-opencontainers-specs-dev'])]
   if (missing.length > 0) installPackages(missing, 'the tests of exports')
 }

@@ -70,6 +70,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src-renderer/labs',
       'src-renderer/editor',
       'src-renderer/player',
+      'src-renderer/terminal',
       'src-renderer/ui',
       'src-renderer/shell',
     ],

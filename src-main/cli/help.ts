@@ -1,6 +1,17 @@
 // The help texts of the command line. A test holds them against the tables of options.
 
-export const commands = ['open', 'serve', 'eval', 'check', 'export', 'grade', 'hand-out', 'schema'] as const
+export const commands = [
+  'open',
+  'serve',
+  'eval',
+  'check',
+  'export',
+  'grade',
+  'hand-out',
+  'run',
+  'race',
+  'schema',
+] as const
 export type Command = (typeof commands)[number]
 
 const folders = `  --workspace DIR   folder of the drawings (usually ~/Interlock)
@@ -113,9 +124,55 @@ sealed.
   --key FILE        write the right answers of all copies as CSV
   --overwrite       replace files that exist
 `,
-  schema: `interlock schema
+  run: `interlock run [options] [--] [COMMAND …]
 
-Prints the JSON Schema of a drawing (*.interlock).
+Makes a container step by step from the parts that every container is made of,
+and runs COMMAND (usually sh) in this terminal as its PID 1. Needs Linux and
+util-linux; root, or an ordinary user where user namespaces are allowed. What
+is not possible here is refused when it was asked for, else left out with a
+sentence. Everything it makes is named interlock-lab-… and removed at the end.
+The exit code is that of COMMAND; 2 for bad options, 125 when a step failed.
+
+  --root ROOT       busybox (usually): a small system of its own; or host: the
+                    programs of the host below a layer that is thrown away
+  --hostname NAME   host name inside (usually interlock)
+  --memory SIZE     limit such as 64M (usually 512M), or none
+  --cpu CPUS        limit such as 0.5 (usually none)
+  --pids N          limit of processes (usually 256), or none
+  --users MAP       who is root inside: none (root of the host; usually for
+                    root), self (you; usually for others), or FIRST:COUNT such
+                    as 100000:65536 (needs root)
+  --network KIND    none, loopback (usually), or veth: a cable to the host
+                    (needs root)
+  --keep LIST       capabilities that stay (usually
+                    kill,net_bind_service,audit_write), or all, or none
+  --new-privileges  let setuid programs gain rights
+  --forbid CALLS    system calls that are refused, such as mkdir,chmod; then
+                    runc makes the container
+  --step            tell each step and wait for Enter before it
+  --print           only print the shell script that would run
+  --oci FOLDER      only write a bundle of the same container for runc
+
+A program that is PID 1 may be deaf to Ctrl-C. Press it three times within two
+seconds to end the container.
+`,
+  race: `interlock race [options]
+
+Runs two threads that add to one counter, many times without and with a mutex,
+and counts how many additions were lost. Compiles a small C program when there
+is a compiler; else threads of JavaScript share the counter.
+
+  --runs N          runs each way (usually 20)
+  --increments N    additions of each thread (usually 100000)
+  --threads KIND    c or javascript (usually c where a compiler is found)
+  --json            print the results as JSON
+  --source          only print the source of the program
+`,
+  schema: `interlock schema [WHAT]
+
+Prints a JSON Schema. WHAT is drawing (a file *.interlock; usually),
+kernel-sample (what the kernel view sees at one moment) or recording (a run
+that was kept).
 `,
 }
 
@@ -130,6 +187,8 @@ Interlock draws, runs and explains coordination in operating systems.
   export FILE       turn a drawing or its run into a picture or a text
   grade PACK FOLDER grade hand-ins
   hand-out PACK     make students' copies of exercises
+  run COMMAND       run a program in a container, made step by step
+  race              lose additions to a race between two threads
   schema            print the JSON Schema of a drawing
 
   --help            help; also interlock COMMAND --help

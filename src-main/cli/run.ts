@@ -80,6 +80,10 @@ async function runCommand(command: Command, rest: readonly string[], io: Io, pla
       return (await import('./grade.ts')).gradeHandIns(rest, io)
     case 'hand-out':
       return (await import('./hand-out.ts')).handOutCopies(rest, io)
+    case 'run':
+      return (await import('./container.ts')).runContainer(rest, io)
+    case 'race':
+      return (await import('./race.ts')).runRace(rest, io)
     case 'schema':
       return (await import('./schema.ts')).printSchema(rest, io)
   }

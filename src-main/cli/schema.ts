@@ -1,5 +1,8 @@
-// `interlock schema`: the JSON Schema of a drawing, made from the schemas that the parser itself uses.
+// `interlock schema`: the JSON Schema of a drawing, or of what the kernel view records, made from the schemas that the
+// parser itself uses.
 import { z } from 'zod'
+import { InterlockError } from '../contract/errors.ts'
+import { KernelSample, Recording } from '../contract/kernel.ts'
 import { DOCUMENT_VERSION, DocumentEnvelope } from '../contract/document.ts'
 import { labs } from '../labs/index.ts'
 import { parseArguments } from './arguments.ts'
@@ -20,9 +23,20 @@ export function documentSchema(): Record<string, unknown> {
   return { $schema, title: `Interlock drawing, version ${DOCUMENT_VERSION}`, ...envelope, allOf: models }
 }
 
+const schemas: Readonly<Record<string, () => unknown>> = {
+  drawing: documentSchema,
+  'kernel-sample': () => z.toJSONSchema(KernelSample, { io: 'input' }),
+  recording: () => z.toJSONSchema(Recording, { io: 'input' }),
+}
+
 /** @returns the exit code */
 export function printSchema(argv: readonly string[], io: Io): number {
-  parseArguments('interlock schema', argv, {})
-  io.out(`${JSON.stringify(documentSchema(), null, 2)}\n`)
+  const [what = 'drawing', ...more] = parseArguments('interlock schema', argv, {}).positionals
+  const schema = Object.hasOwn(schemas, what) && more.length === 0 ? schemas[what] : undefined
+  if (schema === undefined) {
+    const known = Object.keys(schemas).join(', ')
+    throw new InterlockError('bad-input', `There is no schema of "${[what, ...more].join(' ')}". There are: ${known}.`)
+  }
+  io.out(`${JSON.stringify(schema(), null, 2)}\n`)
   return RIGHT
 }

@@ -5,13 +5,14 @@ import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
 import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
 import { Exported, ExportOptions, RunExportOptions, RunFormat } from './export.ts'
+import { kernelCalls, KernelSampled } from './kernel-calls.ts'
 import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
 import { terminalCalls, TerminalOutput, TerminalState } from './terminal.ts'
 import { Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 6
+export const PROTOCOL_VERSION = 7
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -317,6 +318,7 @@ export const hostApi = {
   },
 
   ...terminalCalls,
+  ...kernelCalls,
 
   /** What a person should know about this start, such as settings that cannot be kept; each sentence is told once. */
   'session.remarks': { input: Nothing, output: z.array(z.string()) },
@@ -344,6 +346,8 @@ export const pageEvents = {
   'terminal-output': TerminalOutput,
   /** title, program, size or end of a terminal that this page shows */
   'terminal-state': TerminalState,
+  /** there are more samples of a terminal that this page shows and watches; at most ten a second */
+  'kernel-sampled': KernelSampled,
 } as const
 export type PageEvents = typeof pageEvents
 export type PageEventName = keyof PageEvents

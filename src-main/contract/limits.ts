@@ -185,3 +185,27 @@ export const TERMINAL_GRACE_MS = 60_000
 export const MAX_WALKTHROUGH_STEPS = 2_000
 export const MAX_STEP_MS = 600_000
 export const MAX_CAPTION_LENGTH = 600
+
+/** Most files that an experiment looks at. */
+export const MAX_WATCHED_FILES = 40
+/** Most processes in one sample of the kernel; how many more there are is told. */
+export const MAX_SAMPLED_PROCESSES = 500
+/** Most control groups in one hierarchy that a sample holds. */
+export const MAX_SAMPLED_GROUPS = 100
+/** Most samples of a recording, most characters of them as JSON text, and most that its terminal showed. */
+export const MAX_RECORDED_SAMPLES = 20_000
+export const MAX_RECORDED_CHARACTERS = 8 * 1024 * 1024
+export const MAX_CAST_CHARACTERS = 2 * 1024 * 1024
+
+/** Least and most memory that `interlock run` gives a container, in bytes. */
+export const MIN_CONTAINER_MEMORY = 4 * 1024 * 1024
+export const MAX_CONTAINER_MEMORY = 1024 ** 4
+/** Most processes, and most CPUs, of a container. */
+export const MAX_CONTAINER_PROCESSES = 100_000
+export const MAX_CONTAINER_CPUS = 1_024
+/** Most system calls that are forbidden by name in one container. */
+export const MAX_FORBIDDEN_CALLS = 400
+
+/** Most runs, and most increments of each thread, of a race between threads. */
+export const MAX_RACE_RUNS = 1_000
+export const MAX_RACE_INCREMENTS = 10_000_000

@@ -7,6 +7,7 @@ import { hostApi, pageEvents } from '../contract/api.ts'
 import type { Wire } from '../contract/wire.ts'
 import { findLab } from '../labs/index.ts'
 import { createDocuments, type Documents } from '../services/files/documents.ts'
+import { createKernel, type Kernel } from '../services/kernel/index.ts'
 import { profileRemarks } from '../services/profile.ts'
 import { createRecents, type Recents } from '../services/recents.ts'
 import { createSamples, type Samples } from '../services/samples.ts'
@@ -64,6 +65,7 @@ export interface Shared {
   operations: Verdicts
   work: EngineThread
   terminals: Terminals
+  kernel: Kernel
   /** what a person should know about this start; the first page that asks gets it */
   remarks: string[]
   /** files that were given from outside, by the id that pages get */
@@ -87,6 +89,7 @@ export function createHost(ports: HostPorts): Host {
   })
   const parse = createParser(work)
   const recents = createRecents(ports.data, workspace, ports.log)
+  const terminals = createTerminals({ workspace, log: ports.log })
   const shared: Shared = {
     ports,
     workspace,
@@ -98,7 +101,8 @@ export function createHost(ports: HostPorts): Host {
     repairs: createVerdicts(repairThread, undefined, 'repairs.of'),
     operations: createVerdicts(operationThread, undefined, 'operations.run'),
     work,
-    terminals: createTerminals({ workspace, log: ports.log }),
+    terminals,
+    kernel: createKernel({ has: terminals.has, log: ports.log }),
     remarks: profileRemarks(ports.data),
     given: new Map(),
   }
@@ -172,6 +176,7 @@ export function createHost(ports: HostPorts): Host {
       for (const page of pages.keys()) page.close()
       await Promise.all(closing)
       await shared.terminals.closeAll()
+      await shared.kernel.close()
       await Promise.all([verdictThread.close(), repairThread.close(), operationThread.close(), work.close()])
     },
   }

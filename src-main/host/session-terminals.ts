@@ -12,6 +12,9 @@ export type Push = (event: string, payload: unknown) => void
 
 export interface SessionTerminals {
   handlers: Pick<Handlers<HostApi>, TerminalCalls>
+  shows(id: string): boolean
+  /** @throws InterlockError `unknown-terminal` unless this page shows it */
+  own(id: string): void
   /** The page is gone. */
   end(): void
 }
@@ -51,6 +54,8 @@ export function createSessionTerminals(terminals: Terminals, push: Push): Sessio
   }
 
   return {
+    shows: (id) => shown.has(id),
+    own: (id) => void own(id),
     handlers: {
       'terminals.about': () => ({ why: terminals.whyNot() }),
       'terminals.open': async ({ profile, folder, size }) => attach((await terminals.open(profile, folder, size)).id),

@@ -17,6 +17,7 @@ import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.
 import { writeReport } from '../services/grading/index.ts'
 import type { Shared } from './host.ts'
 import { readableEndings } from './lab-models.ts'
+import { createSessionKernel } from './session-kernel.ts'
 import { createSessionRuns } from './session-runs.ts'
 import { createSessionTerminals, type Push } from './session-terminals.ts'
 import type { Handlers } from './serve.ts'
@@ -39,6 +40,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
   const files = shared.documents.session()
   const runs = createSessionRuns(shared.work)
   const terminals = createSessionTerminals(shared.terminals, push)
+  const kernel = createSessionKernel(shared.kernel, shared.terminals, terminals, push)
   const recovery: RecoveryOptions = { data: ports.data, workspace, recent: () => recents.paths() }
   let met: 'nobody' | 'ours' | 'another' = 'nobody'
 
@@ -93,6 +95,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
     'generators.make': (input) => shared.work.call('generators.make', input),
     ...runs.handlers,
     ...terminals.handlers,
+    ...kernel.handlers,
     'files.pickOpen': async ({ look }): Promise<OpenedDocument | null> => {
       const choosing = dialogs(ports.dialogs).pickOpen()
       void shared.work.ready()
@@ -164,6 +167,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
       shared.verdicts.forget(id)
       shared.repairs.forget(id)
       shared.operations.forget(id)
+      kernel.end()
       terminals.end()
       await Promise.all([runs.end(), files.end()])
     },

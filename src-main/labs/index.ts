@@ -3,9 +3,10 @@ import { InterlockError } from '../contract/errors.ts'
 import type { LabEngine } from '../contract/lab.ts'
 import { deadlock } from './deadlock/index.ts'
 import { distributed } from './distributed/index.ts'
+import { namespaces } from './namespaces/index.ts'
 import { topology } from './topology/index.ts'
 
-export const labs: readonly LabEngine[] = [deadlock, distributed, topology]
+export const labs: readonly LabEngine[] = [deadlock, distributed, topology, namespaces]
 
 /** @throws InterlockError `unknown-lab`, naming the labs there are */
 export function findLab(id: string): LabEngine {

@@ -2,8 +2,9 @@
 import type { Component } from 'svelte'
 import type { LabModel } from '@contract/lab.ts'
 import type { OpenDocument } from '../shell/documents/open-document.svelte.ts'
+import type { Workbench } from '../shell/workbench.svelte.ts'
 import type { TourStep } from '../shell/tour/tour-steps.ts'
-import { BoxesIcon, type Icon, ShareIcon, WaypointsIcon } from '../ui/icons.ts'
+import { BoxesIcon, type Icon, ShareIcon, TerminalIcon, WaypointsIcon } from '../ui/icons.ts'
 
 export interface LabPanel {
   id: string
@@ -54,6 +55,11 @@ export interface LabPage {
   edgeLegend: readonly LegendEntry[]
   /** said on an empty canvas */
   invitation: string
+  /**
+   * What stands in the place of palette, canvas and timeline where documents are no drawings; loaded when it is first
+   * shown. The commands of drawings are not offered then.
+   */
+  main?(): Promise<Component<{ doc: OpenDocument; bench: Workbench }>>
   /** in the order in which they are offered; the drawing itself is not among them */
   views: readonly LabView[]
   /** a choice that decides what the drawing means, shown above it beside the views */
@@ -71,6 +77,8 @@ export interface LabEntry {
   /** the weeks of the course it belongs to */
   weeks: string
   icon: Icon
+  /** what a button says that opens it, where that is not to begin a drawing */
+  begin?: string
   load(): Promise<LabPage>
 }
 
@@ -95,5 +103,13 @@ export const labPages: readonly LabEntry[] = [
     weeks: '6–8, 11',
     icon: BoxesIcon,
     load: async () => (await import('./topology/index.ts')).topologyPage,
+  },
+  {
+    id: 'namespaces',
+    title: 'Isolation',
+    weeks: '7–8',
+    icon: TerminalIcon,
+    begin: 'Namespaces: begin an experiment',
+    load: async () => (await import('./namespaces/index.ts')).namespacesPage,
   },
 ]

@@ -10,6 +10,7 @@ import { texts } from '../ui/texts/index.ts'
 import { allCommands } from './commands/all.ts'
 import type { HostClient } from './connection/client.ts'
 import { Connection, type PageWire } from './connection/connection.svelte.ts'
+import { Hearing } from './connection/hearing.ts'
 import { Files } from './documents/files.ts'
 import { Generating } from './documents/generating.svelte.ts'
 import { OpenDocument } from './documents/open-document.svelte.ts'
@@ -52,6 +53,8 @@ const newKey = (): string => crypto.randomUUID()
 export class Workbench {
   readonly notices = new Notices()
   readonly connection: Connection
+  /** what the host says, over all connections that this page has */
+  readonly hearing = new Hearing()
   readonly files: Files
   readonly recovered: RecoveredWork
   readonly generating = new Generating(this)
@@ -287,6 +290,7 @@ export class Workbench {
   }
 
   async #connected(client: HostClient): Promise<void> {
+    this.hearing.connected(client)
     client.on('open-file', ({ id, look }) => void this.guard(() => this.files.openRecent(id, look)))
     client.on('run-command', ({ command }) => this.runCommand(command))
     await this.guard(async () => {

@@ -100,14 +100,21 @@ export class Terminals {
   }
 
   async open(profile: TerminalProfile): Promise<void> {
+    await this.begin(profile)
+  }
+
+  /** Opens one and shows it. */
+  async begin(profile: TerminalProfile): Promise<TerminalTab> {
     const view = await this.#view()
     try {
       const number = Math.max(0, ...this.tabs.map((tab) => tab.number)) + 1
       const size = this.active?.view.size ?? FIRST_SIZE
       const opened = await this.#frame.call('terminals.open', { profile, folder: '', size })
-      this.active = this.#take(number, view, opened)
+      const tab = this.#take(number, view, opened)
+      this.active = tab
       this.shown = true
       this.#keep()
+      return tab
     } catch (error) {
       this.#release(view)
       throw error

@@ -2,6 +2,7 @@
 import { bench as diagram } from './diagram.ts'
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
+import { bench as kernel } from './kernel.ts'
 import { bench as matrices } from './matrices.ts'
 import type { Row } from './measure.ts'
 import { bench as nested } from './nested.ts'
@@ -22,6 +23,7 @@ const rows: Row[] = [
   ...(await page()),
   ...(await text()),
   ...(await terminal()),
+  ...(await kernel()),
   ...(await drag()),
   ...(await diagram()),
 ]

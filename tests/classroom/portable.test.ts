@@ -112,6 +112,25 @@ describe('the portable archive', () => {
     expect(size).toBeLessThan(1024 * 1024)
   })
 
+  it('looks at the processes of a terminal with the thread that it brings', async (context) => {
+    if (process.platform !== 'linux') return skip(context, 'only Linux tells of processes in /proc')
+    const served = await startServing({ program, args: ['--shell', 'browser'], env, cwd: '/', ...account })
+    try {
+      const page = await connectPage(await visit(served.url))
+      const { why } = await page.call('terminals.about', {})
+      if (why !== null) return skip(context, why)
+      const size = { columns: 80, rows: 24 }
+      const { state } = await page.call('terminals.open', { profile: 'lab', folder: '', size })
+      await page.call('kernel.watch', { terminal: state.id, experiment: null, files: [], anew: false })
+      const { first } = await page.call('kernel.read', { terminal: state.id, from: 0 })
+      expect(first?.processes[first.shell]?.name).toBe('bash')
+      expect(first?.host.uid).toBe(account.uid ?? process.getuid?.())
+      page.close()
+    } finally {
+      await endServing(served)
+    }
+  })
+
   it('2 brings its own Node and every command, through a link as well', (context) => {
     if (!posix) return skip(context, 'links are those of Unix')
     const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }

@@ -26,7 +26,7 @@ describe('the preload', () => {
 describe('the main side', () => {
   it('asks for electron in the desktop shell only', () => {
     expect(importsOf(join(out, 'main/electron.js')).packages).toContain('electron')
-    for (const entry of ['main/interlock.js', 'main/engine-worker.js']) {
+    for (const entry of ['main/interlock.js', 'main/engine-worker.js', 'main/kernel-worker.js']) {
       const { files, packages } = importsOf(join(out, entry))
       expect(packages.filter((name) => name.startsWith('electron'))).toEqual([])
       for (const file of files) expect(readFileSync(file, 'utf8')).not.toMatch(/(from|require\()\s*["']electron/)
@@ -37,7 +37,7 @@ describe('the main side', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
     }
-    const asked = ['main/electron.js', 'main/interlock.js', 'main/engine-worker.js']
+    const asked = ['main/electron.js', 'main/interlock.js', 'main/engine-worker.js', 'main/kernel-worker.js']
       .flatMap((entry) => importsOf(join(out, entry)).packages)
       .filter((name) => !name.startsWith('node:') && name !== 'electron')
     expect(new Set(asked.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]))).toEqual(
@@ -50,6 +50,7 @@ describe('the main side', () => {
       ['main/electron.js', true],
       ['main/interlock.js', true],
       ['main/engine-worker.js', false],
+      ['main/kernel-worker.js', false],
     ] as const) {
       const { files, packages } = importsOf(join(out, entry))
       expect(packages.includes('node-pty'), entry).toBe(wanted)

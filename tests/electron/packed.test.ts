@@ -54,6 +54,7 @@ it('holds the build, its packages, and nothing of development', () => {
   expect(files).toContain(manifest.main.slice(1))
   for (const name of [
     '/out/main/engine-worker.js',
+    '/out/main/kernel-worker.js',
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/LICENSE',

@@ -11,6 +11,8 @@ export interface Family {
   members(): number[]
   /** Ends all, politely first. @returns how many could not be ended: they belong to another user */
   end(): Promise<number>
+  /** Ends all but the shell. @returns as `end` does */
+  endBelow(): Promise<number>
 }
 
 const ROUND_MS = 20
@@ -64,11 +66,11 @@ export function createFamily(root: number, mark: string): Family {
     }
   }
   /** @returns how many live and may be ended by us, and how many not */
-  const send = (signal: NodeJS.Signals): { ours: number; foreign: number } => {
+  const send = (signal: NodeJS.Signals, spared?: number): { ours: number; foreign: number } => {
     let [ours, foreign] = [0, 0]
     // PID 1 of a namespace first: it takes its whole namespace along.
     for (const [pid, { start }] of [...seen].sort(([, a], [, b]) => Number(b.init) - Number(a.init))) {
-      if (!living(pid, start)) continue
+      if (pid === spared || !living(pid, start)) continue
       try {
         process.kill(pid, signal)
         ours += 1
@@ -79,23 +81,25 @@ export function createFamily(root: number, mark: string): Family {
     return { ours, foreign }
   }
 
+  const endAll = async (spared?: number): Promise<number> => {
+    search()
+    send('SIGHUP', spared)
+    send('SIGCONT', spared)
+    for (let round = 0; round < ROUNDS; round += 1) {
+      search()
+      const { ours, foreign } = send(round < POLITE_ROUNDS ? 'SIGHUP' : 'SIGKILL', spared)
+      if (ours === 0) return foreign
+      await pause(ROUND_MS)
+    }
+    return send('SIGKILL', spared).ours
+  }
+
   if (first !== null) take(first)
   return {
     look,
     members: () => [...seen].filter(([pid, { start }]) => living(pid, start)).map(([pid]) => pid),
-    async end() {
-      if (first === null) return endWithoutFacts(root)
-      search()
-      send('SIGHUP')
-      send('SIGCONT')
-      for (let round = 0; round < ROUNDS; round += 1) {
-        search()
-        const { ours, foreign } = send(round < POLITE_ROUNDS ? 'SIGHUP' : 'SIGKILL')
-        if (ours === 0) return foreign
-        await pause(ROUND_MS)
-      }
-      return send('SIGKILL').ours
-    },
+    end: () => (first === null ? endWithoutFacts(root) : endAll()),
+    endBelow: () => (first === null ? Promise.resolve(0) : endAll(root)),
   }
 }
 

@@ -43,10 +43,15 @@ export interface HostTerminal {
   readonly id: string
   /** pid and start of its shell */
   readonly shell: { pid: number; start: number }
+  /** absolute folder in which it began */
+  readonly folder: string
   readonly family: Family
   state(): TerminalState
-  /** @returns the screen as text; everything after it goes to the viewer once `start` is called */
-  attach(viewer: Viewer): Promise<{ picture: string; start: () => void }>
+  /**
+   * @param shows false for one who only listens: nobody waits for it, and it does not keep the terminal open
+   * @returns the screen as text; everything after it goes to the viewer once `start` is called
+   */
+  attach(viewer: Viewer, shows?: boolean): Promise<{ picture: string; start: () => void }>
   detach(viewer: Viewer): void
   viewers(): number
   /** @throws InterlockError `too-large` for input that is too long or too fast */
@@ -83,7 +88,7 @@ export async function openTerminal(profile: ProfileName, folder: string, size: T
   const nodePty = await loadPty()
   const id = randomUUID()
   const mark = randomUUID()
-  const viewers = new Map<Viewer, { waiting: string[] | null }>()
+  const viewers = new Map<Viewer, { waiting: string[] | null; shows: boolean }>()
   const marks = new Set<(mark: PromptMark) => void>()
   let { columns, rows } = size
   let title = ''
@@ -208,13 +213,14 @@ export async function openTerminal(profile: ProfileName, folder: string, size: T
   return {
     id,
     shell,
+    folder,
     family,
     state,
-    async attach(viewer) {
+    async attach(viewer, shows = true) {
       pass()
-      const entry: { waiting: string[] | null } = { waiting: [] }
+      const entry: { waiting: string[] | null; shows: boolean } = { waiting: [], shows }
       viewers.set(viewer, entry)
-      credit.add(viewer)
+      if (shows) credit.add(viewer)
       const picture = await screen.picture()
       return {
         picture,
@@ -229,7 +235,7 @@ export async function openTerminal(profile: ProfileName, folder: string, size: T
       viewers.delete(viewer)
       credit.remove(viewer)
     },
-    viewers: () => viewers.size,
+    viewers: () => [...viewers.values()].filter(({ shows }) => shows).length,
     write(text) {
       input.write(text)
       active = true

@@ -10,11 +10,16 @@ import type { OpenDocument } from '../documents/open-document.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 import { walkthroughCommands } from '../walkthroughs/commands.ts'
 import { frameCommands } from './frame.ts'
+import { undoing, withoutCanvas } from './no-drawing.ts'
 
 const words = texts.frame.commands
 
 export function allCommands(bench: Workbench): Command[] {
   const doc = bench.active
+  if (doc?.lab.main !== undefined) {
+    const ofFrame = withoutCanvas([...fileCommands(bench), ...viewCommands(bench), ...frameCommands(bench)])
+    return [...undoing(doc.editor.commands()), ...ofFrame, ...terminalCommands(bench.terminals), ...openCommands(bench)]
+  }
   return [
     ...fileCommands(bench),
     ...(doc === null ? [] : [...doc.editor.commands(), ...playerCommands(doc)]),

@@ -209,7 +209,8 @@ export class OpenDocument {
   /** What a tab shows: the file's name, or the title of a drawing that has none. */
   get label(): string {
     if (this.file !== null) return this.file.name.replace(/\.interlock$/, '')
-    return this.title === '' ? texts.frame.untitled : this.title
+    if (this.title !== '') return this.title
+    return this.lab.main === undefined ? texts.frame.untitled : this.lab.title
   }
 
   /** Waits until what was typed a moment ago, such as a line of a script, is part of the document. */

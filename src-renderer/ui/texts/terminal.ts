@@ -20,6 +20,7 @@ export const terminal = {
   closeTab: (label: string): string => `Close ${label}`,
   label: (number: number, program: string): string => (program === '' ? `Terminal ${number}` : `${number} ${program}`),
   screen: (number: number): string => `Terminal ${number}`,
+  recorded: 'Recorded terminal',
   told: 'This is a real shell on this machine. It may do all that you may: read, change and delete your files, and use the network. Closing a terminal ends everything that was started in it.',
   understood: 'Understood',
   leave: 'leaves the terminal',

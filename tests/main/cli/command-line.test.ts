@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { parseArguments, portOption } from '../../../src-main/cli/arguments.ts'
 import { differences, equalJson } from '../../../src-main/cli/cases.ts'
 import { checkOptions } from '../../../src-main/cli/check.ts'
+import { runOptions } from '../../../src-main/cli/container.ts'
 import { evalOptions } from '../../../src-main/cli/eval.ts'
 import { exportOptions } from '../../../src-main/cli/export.ts'
 import { commandHelp, commands, generalHelp } from '../../../src-main/cli/help.ts'
 import { editDistance, nearNames } from '../../../src-main/contract/near-names.ts'
 import { baseFolder, dataFolder, placesOf, workspaceFolder } from '../../../src-main/cli/places.ts'
+import { raceOptions } from '../../../src-main/cli/race.ts'
 import { openOptions, serveOptions } from '../../../src-main/cli/serve-options.ts'
 import { interlock } from './program.ts'
 
@@ -39,6 +41,8 @@ describe('commands', () => {
       eval: evalOptions,
       check: checkOptions,
       export: exportOptions,
+      run: runOptions,
+      race: raceOptions,
     }
     for (const [command, table] of Object.entries(tables)) {
       const text = commandHelp[command as keyof typeof tables]

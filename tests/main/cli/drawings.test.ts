@@ -260,18 +260,34 @@ describe('export', () => {
 })
 
 describe('schema', () => {
-  it('accepts the samples and refuses a drawing with a wrong value', async () => {
-    const schema: unknown = JSON.parse((await run('schema')).out)
-    // Not the library that made the schema: a validator that comes with the build's tools.
+  /** Not by the library that made the schema, but by a validator that comes with the build's tools. */
+  const validator = async (...what: string[]): Promise<(value: unknown) => boolean> => {
     const require = createRequire(import.meta.url)
     const Ajv = (require('ajv/dist/2020.js') as { default: new (options: object) => AjvLike }).default
-    const validate = new Ajv({ strict: false }).compile(schema)
+    return new Ajv({ strict: false }).compile(JSON.parse((await run('schema', ...what)).out))
+  }
+
+  it('accepts the samples and refuses a drawing with a wrong value', async () => {
+    const validate = await validator()
     for (const name of readdirSync(samples)) {
       expect(validate(JSON.parse(readFileSync(join(samples, name), 'utf8'))), name).toBe(true)
     }
     expect(validate(JSON.parse(drawing(ring)))).toBe(true)
     expect(validate(JSON.parse(drawing([edge('e1', 'R1', 'P1', -1)])))).toBe(false)
     expect(validate(JSON.parse(drawing(ring, { format: 'other' })))).toBe(false)
+  })
+
+  it('of a recording and of its samples accepts one that was made, and refuses one without processes', async () => {
+    const kept = new URL('../../../src-main/labs/namespaces/samples/pid-1.interlock', import.meta.url)
+    const { model } = JSON.parse(readFileSync(kept, 'utf8')) as { model: { recording: { first: object } } }
+    const [recording, sample] = [await validator('recording'), await validator('kernel-sample')]
+    expect([recording(model.recording), sample(model.recording.first)]).toEqual([true, true])
+    expect(sample({ ...model.recording.first, processes: undefined })).toBe(false)
+  })
+
+  it('says which schemas there are', async () => {
+    const { code, err } = await run('schema', 'nothing')
+    expect([code, err]).toEqual([2, expect.stringContaining('kernel-sample')])
   })
 })
 

@@ -11,6 +11,7 @@ const outputs = [
   'out/main/interlock.js',
   'out/main/portable.js',
   'out/main/engine-worker.js',
+  'out/main/kernel-worker.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/renderer/build-id.txt',

@@ -48,6 +48,19 @@ describe('the commands', () => {
     expect(doc?.model.nodes.map((node) => node.id)).toEqual(['P1', 'P2', 'R1'])
   })
 
+  it('of drawings are not offered where a document is none; undoing, files and terminals are', async () => {
+    const drawing = bench.commands().map(({ id }) => id)
+    await bench.newDocument('namespaces')
+    const ids = bench.commands().map(({ id }) => id)
+    expect(ids.filter((id) => /^(draw|arrange|run|walkthrough)\./.test(id))).toEqual([])
+    for (const id of ['view.side.verdict', 'view.present', 'view.find', 'view.fit', 'file.exportPng', 'edit.delete']) {
+      expect(drawing, id).toContain(id)
+      expect(ids, id).not.toContain(id)
+    }
+    expect(ids).toEqual(expect.arrayContaining(['edit.undo', 'file.save', 'file.export', 'view.help', 'file.close']))
+    expect(repeated(ids)).toEqual([])
+  })
+
   it('that do not apply do nothing', async () => {
     await bench.newDocument()
     bench.runCommand('edit.delete')

@@ -32,6 +32,19 @@ describe.skipIf(why !== null)(`a terminal${why === null ? '' : ` (${why})`}`, { 
     await shown.says(/^42\r?$/m)
   })
 
+  it('does not stay for one who only listens, and waits for none of them', async () => {
+    const [shown, heard] = [await place.open(), [] as string[]]
+    const listener = { output: (text: string) => void heard.push(text), state: () => undefined }
+    ;(await shown.terminal.attach(listener, false)).start()
+    // Far more than may be unshown: the listener never tells that it has shown anything.
+    shown.terminal.write(`yes | head -c ${3 * TERMINAL_HIGH}; echo "all"-of-it\r`)
+    await shown.says('all-of-it')
+    expect(heard.join('')).toContain('all-of-it')
+    expect(shown.terminal.viewers()).toBe(1)
+    place.terminals.detach(shown.terminal.id, shown.viewer)
+    expect(shown.terminal.viewers()).toBe(0)
+  })
+
   it('tells programs inside of its size', async () => {
     const shown = await place.open()
     shown.terminal.write('stty size\r')

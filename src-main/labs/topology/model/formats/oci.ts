@@ -3,12 +3,13 @@
 // Field names and defaults: OCI runtime specification 1.0.2, config.md and config-linux.md. Written only.
 import { InterlockError } from '../../../../contract/errors.ts'
 import type { TextFormat } from '../../../../contract/lab.ts'
+import { type IdMap, ociConfig } from '../../../../formats/oci/config.ts'
+import { capabilities, mounts } from '../../../../formats/oci/defaults.ts'
 import { containerNamespaces, isSet, numberOf, textOf } from '../properties.ts'
 import type { TopologyModel, TopologyNode } from '../schema.ts'
 import { type Tree, treeOf } from '../tree.ts'
 import { comment } from './comment.ts'
 import { labelsFor } from './names.ts'
-import { capabilities, masked, mounts, readonly } from './oci-defaults.ts'
 import { texts } from './texts.ts'
 
 const MIB = 1_048_576
@@ -37,12 +38,6 @@ export const oci: TextFormat<TopologyModel> = {
   },
 }
 
-interface IdMap {
-  containerID: number
-  hostID: number
-  size: number
-}
-
 /** Used where a container has a user namespace of which nothing more is drawn: the range of the first plain user. */
 const usualMap: readonly IdMap[] = [{ containerID: 0, hostID: 100_000, size: 65_536 }]
 
@@ -64,40 +59,22 @@ function idMaps({ nodes, edges }: TopologyModel, tree: Tree<TopologyNode>): Read
   return found
 }
 
-/** What the specification calls the namespaces that have other names elsewhere. */
-const typeNames: Readonly<Record<string, string>> = { net: 'network', mnt: 'mount' }
-
 function configOf(container: TopologyNode, name: string, map: readonly IdMap[]): object {
   const privileged = isSet(container, 'privileged')
   const has = (type: string): boolean => isSet(container, type)
   const id = isSet(container, 'root') ? 0 : 1000
-  const granted = capabilities(privileged, isSet(container, 'sysAdmin'))
-  return {
-    ociVersion: '1.0.2',
-    process: {
-      terminal: false,
-      user: { uid: id, gid: id },
-      args: ['sh'],
-      env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-      cwd: '/',
-      capabilities: { bounding: granted, effective: granted, permitted: granted },
-      noNewPrivileges: !privileged,
-    },
-    root: { path: 'rootfs', readonly: false },
-    // A runtime refuses to set the name of the host's own UTS namespace, and mounts made without an own mount namespace
-    // would be mounts of the host.
-    ...(has('uts') && { hostname: name }),
-    ...(has('mnt') && { mounts: mounts({ privileged, hostRoot: isSet(container, 'hostRoot'), has }) }),
-    linux: {
-      namespaces: containerNamespaces.filter(has).map((type) => ({ type: typeNames[type] ?? type })),
-      ...(has('user') && {
-        uidMappings: map.length > 0 ? map : usualMap,
-        gidMappings: map.length > 0 ? map : usualMap,
-      }),
-      resources: resourcesOf(container, privileged),
-      ...(has('mnt') && !privileged && { maskedPaths: masked, readonlyPaths: readonly }),
-    },
-  }
+  return ociConfig({
+    args: ['sh'],
+    user: { uid: id, gid: id },
+    capabilities: capabilities(privileged, isSet(container, 'sysAdmin')),
+    noNewPrivileges: !privileged,
+    hostname: name,
+    mounts: mounts({ privileged, hostRoot: isSet(container, 'hostRoot'), has }),
+    namespaces: containerNamespaces.filter(has),
+    map: map.length > 0 ? map : usualMap,
+    resources: resourcesOf(container, privileged),
+    hides: !privileged,
+  })
 }
 
 function resourcesOf(container: TopologyNode, privileged: boolean): object {

@@ -1,13 +1,14 @@
-// What every container of an OCI runtime begins with, whatever was drawn: file systems, hidden paths, capabilities.
-// The same set that `runc spec` writes. Knows no drawing.
+// What every container of an OCI runtime begins with, whatever was asked for: file systems, hidden paths, capabilities.
+// The same set that `runc spec` writes. Knows no drawing and no command line.
 
-interface Drawn {
+/** What the file systems of a container depend on. */
+interface Asked {
   privileged: boolean
   hostRoot: boolean
   has(type: string): boolean
 }
 
-interface Mount {
+export interface Mount {
   destination: string
   type: string
   source: string
@@ -17,10 +18,10 @@ interface Mount {
 const safe = ['nosuid', 'noexec', 'nodev']
 
 /**
- * @param drawn privileged: the kernel's own files can be written; hostRoot: the root of the host is under /host; has:
+ * @param asked privileged: the kernel's own files can be written; hostRoot: the root of the host is under /host; has:
  *   whether the container has a namespace of a type, such as "net"
  */
-export function mounts({ privileged, hostRoot, has }: Drawn): Mount[] {
+export function mounts({ privileged, hostRoot, has }: Asked): Mount[] {
   const kernel = privileged ? ['rw'] : ['ro']
   /**
    * The kernel lets a user namespace mount such a file system anew only together with the namespace that it shows
@@ -69,7 +70,8 @@ export const masked = [
 
 export const readonly = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']
 
-const usual = ['AUDIT_WRITE', 'KILL', 'NET_BIND_SERVICE']
+/** The capabilities that runc leaves a container. */
+export const usual = ['AUDIT_WRITE', 'KILL', 'NET_BIND_SERVICE']
 
 /** Every capability of Linux since 5.9 (capabilities(7)). */
 const every = [
