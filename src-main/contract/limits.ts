@@ -185,3 +185,9 @@ export const TERMINAL_GRACE_MS = 60_000
 export const MAX_WALKTHROUGH_STEPS = 2_000
 export const MAX_STEP_MS = 600_000
 export const MAX_CAPTION_LENGTH = 600
+
+/** Largest file that the page writes piece by piece, such as a video, and largest piece, in bytes. */
+export const MAX_STREAM_BYTES = 8 * 1024 ** 3
+export const MAX_STREAM_CHUNK = 1024 * 1024
+/** Most files that one page writes so at once. */
+export const MAX_STREAMS = 4

@@ -13,11 +13,13 @@ import {
   removeUnsaved,
   unsavedById,
 } from '../services/files/recovery.ts'
+import { createStreams } from '../services/files/streams.ts'
 import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.ts'
 import { writeReport } from '../services/grading/index.ts'
 import type { Shared } from './host.ts'
 import { readableEndings } from './lab-models.ts'
 import { createSessionRuns } from './session-runs.ts'
+import { streamHandlers } from './session-streams.ts'
 import { createSessionTerminals, type Push } from './session-terminals.ts'
 import type { Handlers } from './serve.ts'
 
@@ -37,6 +39,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
   const { ports, workspace, recents, settings, samples } = shared
   const id = `${randomUUID()}/`
   const files = shared.documents.session()
+  const streams = createStreams(workspace, files.owner)
   const runs = createSessionRuns(shared.work)
   const terminals = createSessionTerminals(shared.terminals, push)
   const recovery: RecoveryOptions = { data: ports.data, workspace, recent: () => recents.paths() }
@@ -142,6 +145,8 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
       done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.drawing': (input) => shared.work.call('export.drawing', input),
     'export.run': (input) => shared.work.call('export.run', input),
+    'export.shot': (input) => shared.work.call('export.shot', input),
+    ...streamHandlers(workspace, streams),
     'session.remarks': () => shared.remarks.splice(0),
     'session.forget': async () => {
       // The list leads to unsaved work beside files, so it goes last.
@@ -165,6 +170,8 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
       shared.repairs.forget(id)
       shared.operations.forget(id)
       terminals.end()
+      // Locks of streams are those of the session's files, which are forgotten last.
+      await streams.end()
       await Promise.all([runs.end(), files.end()])
     },
   }

@@ -1,0 +1,33 @@
+// Draws frames onto a canvas that nobody sees, each from its own SVG and nothing else: the pixels of a frame do not
+// depend on what was drawn before. Knows no film and no codec.
+
+export class Easel {
+  readonly canvas: OffscreenCanvas
+  readonly #context: OffscreenCanvasRenderingContext2D
+  readonly #image = new Image()
+
+  constructor(width: number, height: number) {
+    this.canvas = new OffscreenCanvas(width, height)
+    // In memory and not on a graphics card: read again for each frame, and the same on every card.
+    const context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+    if (context === null) throw new Error('This browser draws no pictures of this size.')
+    this.#context = context
+  }
+
+  async draw(svg: string): Promise<void> {
+    // A `data:` address: pictures from a `blob:` address are not trusted by every browser.
+    this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+    await this.#image.decode()
+    this.#context.drawImage(this.#image, 0, 0, this.canvas.width, this.canvas.height)
+  }
+
+  /** SHA-256 of the pixels, red green blue alpha, row by row. */
+  async hash(): Promise<Uint8Array> {
+    const { data } = this.#context.getImageData(0, 0, this.canvas.width, this.canvas.height)
+    return new Uint8Array(await crypto.subtle.digest('SHA-256', data))
+  }
+
+  png(): Promise<Blob> {
+    return this.canvas.convertToBlob({ type: 'image/png' })
+  }
+}
