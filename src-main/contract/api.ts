@@ -326,7 +326,6 @@ export const hostApi = {
       selected: z.array(z.string().max(200)).max(MAX_DOCUMENT_RECORDS),
       words: z.array(FilmWords).max(MAX_PAGE),
       look: FilmOptions.shape.look,
-      captions: z.boolean(),
       markWords: z.partialRecord(Mark, z.string().max(MAX_NAME_LENGTH)),
     }),
     output: z.object({

@@ -76,7 +76,15 @@ export interface Film {
   frames: number
   chapters: readonly { title: string; begins: number }[]
   /** what the whole of a chapter needs to be seen, and when the camera leaves for it */
-  shots: readonly { begins: number; step: number; view: View }[]
+  shots: readonly Shot[]
+}
+
+interface Shot {
+  begins: number
+  step: number
+  view: View
+  /** where the camera looks while a question stands beside the drawing */
+  beside: View
 }
 
 /** The frame that all measures of words and places refer to, whatever the size of the film. */
@@ -96,6 +104,15 @@ export function stageOf({ captions }: Pick<FilmOptions, 'captions'>): View {
   const foot = captions ? FOOT : MARGIN
   return { x: MARGIN, y: HEAD, width: FRAME.width - 2 * MARGIN, height: FRAME.height - HEAD - foot }
 }
+
+/** Where a question stands: beside the drawing, which is smaller meanwhile, so that one can look at it and think. */
+export const CARD: View = {
+  x: 1_040,
+  y: HEAD,
+  width: FRAME.width - MARGIN - 1_040,
+  height: FRAME.height - HEAD - MARGIN,
+}
+const BESIDE_CARD: View = { x: MARGIN, y: HEAD, width: CARD.x - 2 * MARGIN, height: CARD.height }
 
 /** The moments of a film. Steps without time are passed over; their changes are in the drawing of the next one. */
 export function momentsOf(
@@ -146,7 +163,7 @@ export function filmOf(walkthrough: Walkthrough, options: FilmOptions, boxes: re
   const length = last === undefined ? 0 : last.begins + last.ms
   const beginOf = (step: number): number => moments.find((moment) => moment.step >= step)?.begins ?? length
   const starts = walkthrough.steps.flatMap(({ chapter }, step) => (chapter !== undefined && step > 0 ? [step] : []))
-  const shots: { begins: number; step: number; view: View }[] = []
+  const shots: Shot[] = []
   for (const [index, from] of [0, ...starts].entries()) {
     const to = starts[index] ?? walkthrough.steps.length
     const around = union(boxes.slice(from, to))
@@ -154,7 +171,8 @@ export function filmOf(walkthrough: Walkthrough, options: FilmOptions, boxes: re
     if (around === null) continue
     const view = fitted(around, stageOf(options))
     if (before !== undefined && near(before.view, view)) continue
-    shots.push({ begins: shots.length === 0 ? 0 : beginOf(from), step: from, view })
+    const begins = shots.length === 0 ? 0 : beginOf(from)
+    shots.push({ begins, step: from, view, beside: fitted(around, BESIDE_CARD) })
   }
   const chapters = walkthrough.steps.flatMap(({ chapter }, step) =>
     chapter === undefined || beginOf(step) >= length ? [] : [{ title: chapter, begins: beginOf(step) }],
@@ -201,9 +219,12 @@ export function frameAt(film: Film, frame: number): Frame {
     film.moments.findLastIndex(({ begins }) => begins <= time),
   )
   const moment = film.moments[index] ?? { begins: 0, ms: 0, step: 0, words: { heading: '', lines: [], card: null } }
-  const view = viewAt(film, time)
+  const view = moment.words.card === null ? viewAt(film, time) : besideAt(film, time)
   return { key: `${index} ${[view.x, view.y, view.width].map((value) => value.toFixed(3)).join(' ')}`, moment, view }
 }
+
+const besideAt = ({ shots }: Film, time: number): View =>
+  (shots.findLast(({ begins }) => begins <= time) ?? shots[0])?.beside ?? { x: 0, y: 0, ...FRAME }
 
 /** Where the camera looks: at one chapter's drawings, or on its way from the ones before, slow at both ends. */
 function viewAt({ shots, length }: Film, time: number): View {
@@ -236,8 +257,12 @@ export interface PaintedShot {
 }
 
 /** A frame as a whole SVG document in the size of the film. */
-export function frameSvg({ options }: Pick<Film, 'options'>, { view }: Pick<Frame, 'view'>, shot: PaintedShot): string {
-  const stage = stageOf(options)
+export function frameSvg(
+  { options }: Pick<Film, 'options'>,
+  { view, moment }: Pick<Frame, 'view' | 'moment'>,
+  shot: PaintedShot,
+): string {
+  const stage = moment.words.card === null ? stageOf(options) : BESIDE_CARD
   const box = [view.x, view.y, view.width, view.height].map((value) => value.toFixed(3)).join(' ')
   const [width, height] = [(options.height * FRAME.width) / FRAME.height, options.height]
   return [

@@ -298,6 +298,8 @@ export class Workbench {
         await resume(this)
         await this.refreshRecents()
         await this.sendSettings()
+        await this.filming.load()
+        if (this.dialog === null || this.dialog.kind === 'film') this.filming.offer()
       } else {
         this.#started = true
         await this.#start()

@@ -1,6 +1,6 @@
 // What a film shows at one moment, painted: the scene with what is selected in canvas units, and the words over it in
 // units of the frame. Knows scenes, no lab by name, and no film.
-import { FRAME, stageOf, type FilmOptions, type FilmWords, type PaintedShot, type View } from '../../contract/film.ts'
+import { CARD, FRAME, type FilmOptions, type FilmWords, type PaintedShot, type View } from '../../contract/film.ts'
 import type { Scene, SceneNode } from '../../contract/scene.ts'
 import type { Mark } from '../../contract/verdict.ts'
 import { type PictureFont, pictureFont } from './font/font.ts'
@@ -18,7 +18,6 @@ export interface ShotAsked {
   /** one for each moment in which this drawing is shown */
   words: readonly FilmWords[]
   look: FilmOptions['look']
-  captions: boolean
   markWords?: Readonly<Partial<Record<Mark, string>>>
 }
 
@@ -39,7 +38,7 @@ export function paintShot(asked: ShotAsked): {
   const { left: x, top: y, width, height } = painting
   return {
     picture: svgMarkup(looking([...painting.items, ...marked]), font),
-    words: asked.words.map((words) => svgMarkup(looking(wordItems(words, asked.captions, font)), font)),
+    words: asked.words.map((words) => svgMarkup(looking(wordItems(words, font)), font)),
     background: grounds[look],
     box: empty ? null : { x, y, width, height },
   }
@@ -95,12 +94,12 @@ const CAPTION = { size: 44, line: 58, padding: 22, bottom: 36 } as const
 const captionGround = '#22272E'
 const captionInk = '#FEFEFE'
 
-function wordItems(words: FilmWords, captions: boolean, font: PictureFont): Item[] {
+function wordItems(words: FilmWords, font: PictureFont): Item[] {
   const { heading, lines, card } = words
   return [
     ...(heading === '' ? [] : [text(cut(heading, HEADING, FRAME.width - 128, font), 64, 70, HEADING, quiet)]),
     ...(lines.length === 0 ? [] : captionItems(lines, font)),
-    ...(card === null ? [] : cardItems(card, captions, font)),
+    ...(card === null ? [] : cardItems(card, font)),
   ]
 }
 
@@ -148,21 +147,26 @@ function captionItems(lines: readonly string[], font: PictureFont): Item[] {
   ]
 }
 
+const CARD_PADDING = 48
+
 /** A question with its answers; once told, the right ones are ticked and the others step back. */
-function cardItems(card: NonNullable<FilmWords['card']>, captions: boolean, font: PictureFont): Item[] {
-  const stage = stageOf({ captions })
-  const width = 1360
-  const room = stage.height - 20
+function cardItems(card: NonNullable<FilmWords['card']>, font: PictureFont): Item[] {
+  const measure = CARD.width - 2 * CARD_PADDING
   for (let size = 40; ; size -= 2) {
-    const { items, height } = cardText(card, size, width - 128, font)
-    if (height > room && size > 16) continue
-    const [x, y] = [(FRAME.width - width) / 2, stage.y + (stage.height - height) / 2]
-    const placed = items.map((item): Item => moved(item, x + 64, y + 40))
-    const [veil, sheet]: Item[] = [
-      { do: 'box', x: 0, y: 0, width: FRAME.width, height: FRAME.height, corner: 0, fill: '#80868F80', stroke: null },
-      { do: 'box', x, y, width, height, corner: 16, fill: paper, stroke: stroke('#D5DAE1', 2) },
-    ]
-    return [veil, sheet, ...placed].filter((item) => item !== undefined)
+    const { items, height } = cardText(card, size, measure, font)
+    const whole = height + 2 * CARD_PADDING
+    if (whole > CARD.height && size > 14) continue
+    const y = CARD.y + Math.max(0, (CARD.height - whole) / 2)
+    const sheet: Item = {
+      do: 'box',
+      ...CARD,
+      y,
+      height: whole,
+      corner: 14,
+      fill: paper,
+      stroke: stroke('#D5DAE1', 2.5),
+    }
+    return [sheet, ...items.map((item): Item => moved(item, CARD.x + CARD_PADDING, y + CARD_PADDING))]
   }
 }
 
@@ -203,7 +207,7 @@ function cardText(
     y += line * 0.3
     put(why, 0, size * 0.85, ink)
   }
-  return { items, height: y + 80 }
+  return { items, height: y }
 }
 
 const tick = (size: number, y: number): Item => ({

@@ -86,7 +86,8 @@ export function createStreams(workspace: string, owner: string): StreamSession {
 
   /** Takes the right to write a file, or says who has it. */
   const take = async (part: string, name: string): Promise<void> => {
-    if (streams.size + beginning >= MAX_STREAMS) {
+    // The one that is beginning is counted already.
+    if (streams.size + beginning > MAX_STREAMS) {
       throw new InterlockError('too-large', `At most ${MAX_STREAMS} files can be written at once. Wait for one to end.`)
     }
     const ours = [...streams.values()].some((stream) => stream.part === part)
@@ -194,7 +195,11 @@ export function createStreams(workspace: string, owner: string): StreamSession {
         return { base64: bytes.subarray(0, read).toString('base64') }
       }),
     async discard(id) {
-      await removeAll(await partOf(workspace, id, owner))
+      const part = await partOf(workspace, id, owner)
+      // The lock of the crashed session goes with the rest, and nobody else resumes meanwhile.
+      await takeLock(part, owner)
+      await removeAll(part)
+      await releaseLock(part, owner)
     },
     async end() {
       for (const [id, stream] of streams) {

@@ -119,7 +119,8 @@ export class Filming {
         },
       })
       this.result = made
-      this.#bench.notices.done(words.made(made.name))
+      const { dialog, notices } = this.#bench
+      if (dialog?.kind !== 'film' && dialog?.kind !== 'unfinished-films') notices.done(words.made(made.name))
     } catch (error) {
       if (error instanceof InterlockError && error.code === 'already-exists') throw error
       this.problem = error instanceof Error ? error.message : String(error)

@@ -76,9 +76,10 @@ export async function makeFilm(task: FilmTask): Promise<FilmResult> {
     const finished = await file.finish()
     return { ...finished, ...made, length: film.length, frames: film.frames, beside }
   } catch (error) {
-    if (!signal.aborted) throw error
-    await file?.abort()
-    throw new InterlockError('cancelled', words.cancelled)
+    // What a host that is gone has of it can be gone on with; nobody wants half of anything else.
+    if (!(error instanceof InterlockError && error.code === 'disconnected')) await file?.abort()
+    if (signal.aborted) throw new InterlockError('cancelled', words.cancelled)
+    throw error
   } finally {
     await shots.close()
   }

@@ -94,7 +94,6 @@ export class Shots {
       selected: [...(walkthrough.steps[step]?.selection ?? [])],
       words: this.#moments.filter((moment) => moment.step === step).map((moment) => moment.words),
       look: options.look,
-      captions: options.captions,
       markWords: { ...lab.markWords },
     })
     this.#kept.set(step, painted)
