@@ -140,6 +140,7 @@ test('an export that is cancelled leaves nothing', async ({ app }) => {
 })
 
 test('an export whose host was killed is offered at the next start, goes on, and is whole', async ({ app }) => {
+  test.slow()
   test.skip(whyNoFfmpeg !== null, whyNoFfmpeg ?? '')
   const source = await openSample(app)
   const before = readFileSync(source)
@@ -167,6 +168,25 @@ test('an export whose host was killed is offered at the next start, goes on, and
   expect(others(app)).toEqual(['Large.srt', 'Large.vtt', 'Large.webm'])
   expect(readFileSync(source).equals(before)).toBe(true)
   expect(statSync(file).size).toBeGreaterThan(100_000)
+})
+
+test('an export whose page is loaded anew in the middle is offered there, and the drawing is as it was', async ({
+  app,
+}) => {
+  const source = await openSample(app)
+  const before = readFileSync(source)
+  await begin(app.page, 'Large', { size: '2160', rate: '60' })
+  await underWay(app.page)
+  await app.reload()
+  const offer = app.page.getByRole('dialog', { name: 'A video is unfinished' })
+  await expect(offer).toContainText('Large.webm')
+  await app.page.keyboard.press('Escape')
+  await expect(offer).toBeHidden()
+  await command(app.page, 'Unfinished videos …')
+  await offer.getByRole('button', { name: 'Discard', exact: true }).click()
+  await expect(offer).toBeHidden()
+  expect(others(app)).toEqual([])
+  expect(readFileSync(source).equals(before)).toBe(true)
 })
 
 test('an unfinished export can be discarded instead', async ({ app }) => {

@@ -64,6 +64,16 @@ export function walkthroughCommands(bench: Workbench): Command[] {
       ),
       keywords: texts.film.keywords,
     },
+    {
+      ...command(
+        'unfinished',
+        texts.film.unfinishedCommand,
+        [],
+        () => bench.filming.unfinished.length > 0,
+        () => bench.filming.offer(),
+      ),
+      keywords: texts.film.keywords,
+    },
     command(
       'remove',
       words.commands.remove,

@@ -66,7 +66,6 @@ export class Filming {
     if (this.job !== null) return
     const { connection } = this.#bench
     const resumed = await connection.call('streams.resume', { id: item.id })
-    this.unfinished = this.unfinished.filter((other) => other !== item)
     const journal = FilmJournal.safeParse(parsed(resumed.about))
     if (!journal.success) {
       await connection.call('streams.abort', { stream: resumed.stream })
@@ -75,9 +74,10 @@ export class Filming {
     const { document } = await connection.call('files.parse', { name: '', text: journal.data.document })
     const walkthrough = Walkthrough.parse(document.walkthrough)
     const { order } = journal.data
+    const rest = this.unfinished.filter((other) => other !== item)
     await this.#make(order.path, { ...document, walkthrough }, order, () =>
       Promise.resolve({ stream: resumed.stream, earlier: resumed.size }),
-    )
+    ).finally(() => (this.unfinished = rest))
   }
 
   async discard(item: Unfinished): Promise<void> {

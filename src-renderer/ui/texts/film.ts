@@ -18,6 +18,7 @@ const formats = {
 
 export const film = {
   command: 'Export as video …',
+  unfinishedCommand: 'Unfinished videos …',
   keywords: 'film movie webm mp4 record mpeg lecture recording captions poster',
   button: 'Video',
   title: 'Export as video',
@@ -75,6 +76,7 @@ export const film = {
   unfinishedTitle: 'A video is unfinished',
   unfinished: 'Interlock ended while it exported a video. The drawing it was made from is whole.',
   wasDone: (done: number, when: string) => `${Math.floor(done * 100)} % written, ${when}`,
+  anew: (when: string) => `Begun ${when}; an MP4 has to begin anew`,
   resume: 'Continue',
   discard: 'Discard',
   later: 'Decide later',

@@ -1,6 +1,19 @@
 // Draws frames onto a canvas that nobody sees, each from its own SVG and nothing else: the pixels of a frame do not
 // depend on what was drawn before. Knows no film and no codec.
 
+/** Rows that are read at once. */
+const STRIP = 120
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
 export class Easel {
   readonly canvas: OffscreenCanvas
   readonly #context: OffscreenCanvasRenderingContext2D
@@ -21,10 +34,15 @@ export class Easel {
     this.#context.drawImage(this.#image, 0, 0, this.canvas.width, this.canvas.height)
   }
 
-  /** SHA-256 of the pixels, red green blue alpha, row by row. */
+  /** SHA-256 over the SHA-256 of strips of pixels, red green blue alpha, row by row: a large picture is never copied whole. */
   async hash(): Promise<Uint8Array> {
-    const { data } = this.#context.getImageData(0, 0, this.canvas.width, this.canvas.height)
-    return new Uint8Array(await crypto.subtle.digest('SHA-256', data))
+    const { width, height } = this.canvas
+    const digests: Uint8Array[] = []
+    for (let y = 0; y < height; y += STRIP) {
+      const { data } = this.#context.getImageData(0, y, width, Math.min(STRIP, height - y))
+      digests.push(new Uint8Array(await crypto.subtle.digest('SHA-256', data)))
+    }
+    return new Uint8Array(await crypto.subtle.digest('SHA-256', joined(digests)))
   }
 
   png(): Promise<Blob> {

@@ -23,7 +23,7 @@ import type { Shots } from './shots.ts'
 /** A player jumps to frames that stand alone; a film goes on after a crash from the last of them. */
 const KEY_SECONDS = 5
 /** Frames that may wait in the encoder: more would only fill memory. */
-const MOST_WAITING = 4
+const MOST_WAITING = 1
 
 export interface FilmWork {
   film: Film
@@ -169,6 +169,7 @@ async function drawn(
   }
   const hashes: Uint8Array[] = []
   const begun = new Set<number>()
+  let drawing: VideoFrame | null = null
   let [shown, lastKey, marked] = ['', -Infinity, 0]
   const keys = new Set(film.chapters.map(({ begins }) => Math.ceil((begins * fps) / 1_000)))
   try {
@@ -179,6 +180,8 @@ async function drawn(
       if (frame.key !== shown) {
         await easel.draw(frameSvg(film, frame, await shots.of(frame)))
         shown = frame.key
+        drawing?.close()
+        drawing = new VideoFrame(easel.canvas, { timestamp: 0 })
       }
       if (!begun.has(frame.moment.begins)) {
         begun.add(frame.moment.begins)
@@ -188,7 +191,8 @@ async function drawn(
       const keyFrame = number - lastKey >= KEY_SECONDS * fps || keys.has(number)
       if (keyFrame) lastKey = number
       const timestamp = Math.round((number * 1e6) / fps)
-      const video = new VideoFrame(easel.canvas, { timestamp, duration: Math.round(1e6 / fps) })
+      // The same pixels under another time: nothing is copied for frames that only keep the film alive.
+      const video = new VideoFrame(drawing ?? easel.canvas, { timestamp, duration: Math.round(1e6 / fps) })
       encoder.encode(video, { ...chosen.options, keyFrame })
       video.close()
       while (encoder.encodeQueueSize > MOST_WAITING && failure === null) await dequeued(encoder)
@@ -203,6 +207,7 @@ async function drawn(
     await adding
     checked()
   } finally {
+    drawing?.close()
     if (encoder.state !== 'closed') encoder.close()
   }
   return hexOf(hashes)
