@@ -41,7 +41,8 @@ function divided(words: readonly string[], parts: number): string[][] {
     for (let index = from; index < words.length - (parts - part); index += 1) {
       const word = words[index] ?? ''
       reached += word.length + 1
-      const pause = /[.!?:;]$/.test(word) ? 12 : /,$/.test(word) ? 6 : 0
+      // A number stays with its unit.
+      const pause = /[.!?:;]$/.test(word) ? 12 : /,$/.test(word) ? 6 : /\d$/.test(word) ? -8 : 0
       const miss = Math.abs(reached - goal) - pause
       if (miss < best) [best, to] = [miss, index + 1]
     }

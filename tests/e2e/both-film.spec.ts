@@ -2,6 +2,7 @@
 // renderer; exported twice; cancelled; and gone on with after the host was killed in the middle.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { DocumentEnvelope } from '../../src-main/contract/document.ts'
 import { defaultFilmOptions, type FilmOptions, timeOf } from '../../src-main/contract/film.ts'
@@ -128,6 +129,27 @@ async function underWay(page: Page): Promise<void> {
     timeout: 60_000,
   })
 }
+
+test('the dialogs of the export can be used without seeing them, in light and dark', async ({ app }) => {
+  await openSample(app)
+  const serious = async (): Promise<string[]> => {
+    await expect.poll(() => app.page.evaluate(() => document.getAnimations().length)).toBe(0)
+    const { violations } = await new AxeBuilder({ page: app.page }).analyze()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+  }
+  for (const theme of ['Light', 'Dark']) {
+    await command(app.page, `Theme: ${theme}`)
+    await command(app.page, 'Export as video …')
+    await expect(dialogOf(app.page).getByRole('img', { name: 'A picture of the video' })).toBeVisible()
+    expect(await serious(), `choices, ${theme}`).toEqual([])
+    await app.page.keyboard.press('Escape')
+  }
+  await begin(app.page, 'Told')
+  await expect(app.page.getByTestId('film-made')).toBeVisible({ timeout: 60_000 })
+  expect(await serious(), 'what was made').toEqual([])
+})
 
 test('an export that is cancelled leaves nothing', async ({ app }) => {
   await openSample(app)

@@ -7,9 +7,6 @@ const time = (seconds: number): string =>
 const megabytes = (bytes: number): string =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 
-const listed = (steps: readonly number[]): string =>
-  steps.length <= 6 ? steps.join(', ') : `${steps.slice(0, 6).join(', ')} and ${steps.length - 6} more`
-
 const formats = {
   'webm-vp9': { label: 'WebM', about: 'VP9; plays in every browser' },
   'webm-av1': { label: 'WebM, small', about: 'AV1; half the size, needs a newer player' },
@@ -42,8 +39,10 @@ export const film = {
   position: 'Position in the video',
   preparing: 'Painting the steps …',
   silent: 'A video has no sound track: walkthroughs hold no sound yet.',
-  hurried: (steps: readonly number[]) =>
-    `${steps.length === 1 ? 'The caption of step' : 'The captions of steps'} ${listed(steps)} ${steps.length === 1 ? 'has' : 'have'} to be read quicker than 17 characters a second. Give ${steps.length === 1 ? 'it' : 'them'} more time in the list of steps.`,
+  /** @param steps numbers of steps, as a list */
+  hurried: (steps: string) =>
+    `These captions have to be read quicker than 17 characters a second: ${steps}. Give their steps more time.`,
+  stepList: (numbers: string, more: number) => (more === 0 ? `step ${numbers}` : `step ${numbers}, and ${more} more`),
   noEncoder: 'This browser cannot encode a video of this kind. Choose another format or a smaller size.',
   noLength: 'This walkthrough has no length. Give its steps time in the list of steps.',
   none: 'This browser encodes no video at all. Open Interlock in a newer Chromium, Chrome or Edge.',
@@ -70,7 +69,7 @@ export const film = {
   facts: (seconds: string, size: number, written: number, frames: number) =>
     `${seconds} long, ${megabytes(size)}. Of ${frames} frames, ${written} were written; the others look like the one before.`,
   noChapters: 'The chapters could not be written into the file.',
-  beside: (names: readonly string[]) => `Beside it: ${names.join(', ')}.`,
+  beside: (names: string) => `Beside it: ${names}.`,
   fingerprint: 'Fingerprint of the pictures',
   fingerprintHint: 'Equal for every export of this walkthrough with these choices on this machine.',
   unfinishedTitle: 'A video is unfinished',

@@ -29,9 +29,15 @@ export class Easel {
 
   async draw(svg: string): Promise<void> {
     // A `data:` address: pictures from a `blob:` address are not trusted by every browser.
-    this.#image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
-    await this.#image.decode()
-    this.#context.drawImage(this.#image, 0, 0, this.canvas.width, this.canvas.height)
+    // Loaded and not `decode()`d, which waits for a frame on the screen and so for a window that can be seen.
+    const image = this.#image
+    const loaded = new Promise<void>((done, fail) => {
+      image.onload = () => done()
+      image.onerror = () => fail(new Error('A picture of the video could not be drawn.'))
+    })
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+    await loaded
+    this.#context.drawImage(image, 0, 0, this.canvas.width, this.canvas.height)
   }
 
   /** SHA-256 over the SHA-256 of strips of pixels, red green blue alpha, row by row: a large picture is never copied whole. */
