@@ -133,7 +133,7 @@ async function underWay(page: Page): Promise<void> {
 test('the dialogs of the export can be used without seeing them, in light and dark', async ({ app }) => {
   await openSample(app)
   const serious = async (): Promise<string[]> => {
-    await expect.poll(() => app.page.evaluate(() => document.getAnimations().length)).toBe(0)
+    await expect.poll(() => app.page.evaluate(() => window.document.getAnimations().length)).toBe(0)
     const { violations } = await new AxeBuilder({ page: app.page }).analyze()
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
