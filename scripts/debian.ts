@@ -17,11 +17,12 @@ export function installPackages(packages: readonly string[], why: string): void 
   spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { stdio: 'ignore' })
 }
 
-/** Programs that check what is exported; without them their tests are skipped and say so. */
+/** Programs that look into what is exported, videos too; without them their tests are skipped and say so. */
 const validators: readonly (readonly [program: string, name: string])[] = [
   ['virsh', 'libvirt-clients'],
   ['runc', 'runc'],
   ['busybox', 'busybox'],
+  ['ffprobe', 'ffmpeg'],
 ]
 
 /** The JSON Schema of the OCI runtime specification, which is a package of its own. */

@@ -79,7 +79,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src-renderer/terminal': { rooms: ['src-main/contract', 'src-renderer/ui'], packages: ['svelte', '@xterm/'] },
   'src-renderer/walkthrough': {
     rooms: ['src-main/contract', 'src-renderer/editor', 'src-renderer/player', 'src-renderer/ui'],
-    packages: ['svelte'],
+    packages: ['svelte', 'mediabunny'],
   },
   'src-renderer/shell': {
     rooms: [

@@ -6,13 +6,16 @@ import { DocumentEnvelope, Script } from './document.ts'
 import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
 import { Exported, ExportOptions, RunExportOptions, RunFormat } from './export.ts'
 import { kernelCalls, KernelSampled } from './kernel-calls.ts'
-import { MAX_DOCUMENT_BYTES, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
+import { FilmOptions, FilmWords } from './film.ts'
 import { LineProblem, RunState, RunStep } from './run.ts'
+import { SceneSchema } from './scene-schema.ts'
+import { streamCalls } from './stream.ts'
 import { terminalCalls, TerminalOutput, TerminalState } from './terminal.ts'
-import { Repair, Verdict } from './verdict.ts'
+import { Mark, Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 7
+export const PROTOCOL_VERSION = 8
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -316,6 +319,24 @@ export const hostApi = {
     input: z.object({ document: DocumentEnvelope, script: Script, to: RunFormat, options: RunExportOptions }),
     output: Exported,
   },
+
+  /** A moment of a film as markup: see `PaintedShot`. */
+  'export.shot': {
+    input: z.object({
+      scene: SceneSchema,
+      selected: z.array(z.string().max(200)).max(MAX_DOCUMENT_RECORDS),
+      words: z.array(FilmWords).max(MAX_PAGE),
+      look: FilmOptions.shape.look,
+      markWords: z.partialRecord(Mark, z.string().max(MAX_NAME_LENGTH)),
+    }),
+    output: z.object({
+      picture: z.string(),
+      words: z.array(z.string()),
+      background: z.string(),
+      box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+    }),
+  },
+  ...streamCalls,
 
   ...terminalCalls,
   ...kernelCalls,

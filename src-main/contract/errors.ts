@@ -9,6 +9,7 @@ export const errorCodes = [
   'unknown-operation',
   'unknown-sample',
   'unknown-run',
+  'unknown-stream', // a file that is written piece by piece, and is finished or given up
   'unknown-terminal', // closed, or never there
   'no-terminal', // terminals are switched off, or not possible on this machine
   'bad-event', // an event that is not possible in the state it is applied to

@@ -209,3 +209,8 @@ export const MAX_FORBIDDEN_CALLS = 400
 /** Most runs, and most increments of each thread, of a race between threads. */
 export const MAX_RACE_RUNS = 1_000
 export const MAX_RACE_INCREMENTS = 10_000_000
+/** Largest file that the page writes piece by piece, such as a video, and largest piece, in bytes. */
+export const MAX_STREAM_BYTES = 8 * 1024 ** 3
+export const MAX_STREAM_CHUNK = 1024 * 1024
+/** Most files that one page writes so at once. */
+export const MAX_STREAMS = 4

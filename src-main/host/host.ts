@@ -139,6 +139,7 @@ export function createHost(ports: HostPorts): Host {
           'runs.open',
           'export.drawing',
           'export.run',
+          'export.shot',
           'operations.run',
           'exercise.begin',
           'exercise.forms',

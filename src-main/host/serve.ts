@@ -32,7 +32,7 @@ export interface Served {
 
 export type Reply = { ok: unknown } | { error: WireError }
 
-const bulky = ['model', 'document', 'input'] as const
+const bulky = ['model', 'document', 'input', 'scene'] as const
 
 /** What a request looks like on the wire (birpc's RpcRequest): a call of `call` with a name and an input. */
 const Frame = z.object({

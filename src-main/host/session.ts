@@ -13,12 +13,14 @@ import {
   removeUnsaved,
   unsavedById,
 } from '../services/files/recovery.ts'
+import { createStreams } from '../services/files/streams.ts'
 import { listWorkspace, makeWorkspaceFolder } from '../services/files/workspace.ts'
 import { writeReport } from '../services/grading/index.ts'
 import type { Shared } from './host.ts'
 import { readableEndings } from './lab-models.ts'
 import { createSessionKernel } from './session-kernel.ts'
 import { createSessionRuns } from './session-runs.ts'
+import { streamHandlers } from './session-streams.ts'
 import { createSessionTerminals, type Push } from './session-terminals.ts'
 import type { Handlers } from './serve.ts'
 
@@ -38,6 +40,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
   const { ports, workspace, recents, settings, samples } = shared
   const id = `${randomUUID()}/`
   const files = shared.documents.session()
+  const streams = createStreams(workspace, files.owner)
   const runs = createSessionRuns(shared.work)
   const terminals = createSessionTerminals(shared.terminals, push)
   const kernel = createSessionKernel(shared.kernel, shared.terminals, terminals, push)
@@ -145,6 +148,8 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
       done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.drawing': (input) => shared.work.call('export.drawing', input),
     'export.run': (input) => shared.work.call('export.run', input),
+    'export.shot': (input) => shared.work.call('export.shot', input),
+    ...streamHandlers(workspace, streams),
     'session.remarks': () => shared.remarks.splice(0),
     'session.forget': async () => {
       // The list leads to unsaved work beside files, so it goes last.
@@ -169,6 +174,8 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
       shared.operations.forget(id)
       kernel.end()
       terminals.end()
+      // Locks of streams are those of the session's files, which are forgotten last.
+      await streams.end()
       await Promise.all([runs.end(), files.end()])
     },
   }

@@ -26,6 +26,7 @@ import type { OfferedSample } from './frame/samples.ts'
 import { Presenting } from './present/presenting.svelte.ts'
 import { applyTheme, applyZoom } from './theme.ts'
 import { Tour } from './tour/tour.svelte.ts'
+import { Filming } from './walkthroughs/filming.svelte.ts'
 import { Walkthroughs } from './walkthroughs/walkthroughs.svelte.ts'
 
 export type Side = 'task' | 'verdict' | 'inspector' | 'list' | 'history'
@@ -40,6 +41,8 @@ export type DialogState =
   | { kind: 'generate' }
   | { kind: 'grade' }
   | { kind: 'walkthrough' }
+  | { kind: 'film' }
+  | { kind: 'unfinished-films' }
   | { kind: 'open'; look?: boolean }
   | { kind: 'import' }
   | { kind: 'export' }
@@ -64,6 +67,7 @@ export class Workbench {
   readonly presenting = new Presenting(this)
   readonly tour = new Tour(this)
   readonly walkthroughs = new Walkthroughs(this)
+  readonly filming = new Filming(this)
   readonly terminals = new Terminals({
     call: (name, input) => this.connection.call(name, input),
     kept: (name) => this.settings.panels[name],
@@ -298,6 +302,8 @@ export class Workbench {
         await resume(this)
         await this.refreshRecents()
         await this.sendSettings()
+        await this.filming.load()
+        if (this.dialog === null || this.dialog.kind === 'film') this.filming.offer()
       } else {
         this.#started = true
         await this.#start()
@@ -320,6 +326,7 @@ export class Workbench {
     this.samples = lists.flat()
     await this.refreshRecents()
     await this.recovered.load()
+    await this.filming.load()
     const first = this.samples[0]
     if (!this.settings.welcomed && this.documents.length === 0 && first !== undefined) {
       await this.files.openSample(first.lab, first.id)
@@ -328,5 +335,6 @@ export class Workbench {
     }
     for (const remark of await this.connection.call('session.remarks', {})) this.notices.remark(remark)
     if (this.recovered.list.length > 0) this.dialog = { kind: 'recovery' }
+    else this.filming.offer()
   }
 }

@@ -3,6 +3,7 @@ import { bench as diagram } from './diagram.ts'
 import { bench as drag } from './drag.ts'
 import { bench as engine } from './engine.ts'
 import { bench as kernel } from './kernel.ts'
+import { bench as film } from './film.ts'
 import { bench as matrices } from './matrices.ts'
 import type { Row } from './measure.ts'
 import { bench as nested } from './nested.ts'
@@ -26,6 +27,7 @@ const rows: Row[] = [
   ...(await kernel()),
   ...(await drag()),
   ...(await diagram()),
+  ...(await film()),
 ]
 const lines = [
   ['what', 'ours', 'peer', 'ours / peer', 'unit', 'note'],

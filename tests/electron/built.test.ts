@@ -94,8 +94,10 @@ describe('the page', () => {
   })
 
   it('names no address on a network', () => {
-    // Names of XML vocabularies and of JSON Schema, and the codes of Svelte's errors: none of them is ever loaded.
-    const names = /^https?:\/\/(www\.w3\.org\/|json-schema\.org\/|svelte\.dev\/e\/)/
+    // Names of XML vocabularies and of JSON Schema, the codes of Svelte's errors, and standards that errors of the writer
+    // of videos cite: none of them is ever loaded.
+    const names =
+      /^https?:\/\/(www\.w3\.org\/|json-schema\.org\/|svelte\.dev\/e\/|www\.webmproject\.org\/vp9\/mp4\/|aomediacodec\.github\.io\/av1-isobmff\/)/
     for (const file of page().filter((name) => /\.(js|css|html|svg|json)$/.test(name))) {
       const addresses = text(`renderer/${file}`).match(/\b(?:https?|wss?|ftp):\/\/\w[^\s"'`<>)\\]*/g) ?? []
       expect(

@@ -37,6 +37,7 @@ export const engineApi = {
   },
   'export.drawing': hostApi['export.drawing'],
   'export.run': hostApi['export.run'],
+  'export.shot': hostApi['export.shot'],
   'document.parse': {
     /** without a name the text is Interlock's own document */
     input: z.object({ text: z.string(), name: z.string().optional() }),

@@ -9,6 +9,7 @@ import { checkedModel } from '../../services/models.ts'
 import { operationOf, runOperation, throttled } from '../../services/operations.ts'
 import { allModels, labModels } from '../lab-models.ts'
 import { parseDocument } from '../../contract/document-text.ts'
+import { sceneOf } from '../../contract/scene-schema.ts'
 import { type Handlers, serve } from '../serve.ts'
 import { workerPortWire } from '../wires/worker-port.ts'
 import { type EngineApi, engineApi } from './api.ts'
@@ -78,6 +79,10 @@ const handlers: Handlers<EngineApi> = {
   'export.run': async ({ document, script, to, options }) => {
     const { exportRun } = await import('../../services/export/run.ts')
     return exportRun(findLab(document.lab), document, to, options, { script })
+  },
+  'export.shot': async ({ scene, ...asked }) => {
+    const { paintShot } = await import('../../services/export/shot.ts')
+    return paintShot({ ...asked, scene: sceneOf(scene) })
   },
   'document.parse': async ({ text, name }) => {
     if (name === undefined) return parseDocument(text, labModels)

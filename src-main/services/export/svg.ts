@@ -40,6 +40,12 @@ function fontRule(font: PictureFont, texts: readonly string[]): string {
   return `<style>@font-face{font-family:"Interlock Inter";font-weight:500;src:url(${address}) format("truetype")}</style>`
 }
 
+/** Shapes without a document around them, letters as shapes wherever the font has them. */
+export function svgMarkup(items: readonly Item[], font: PictureFont): string {
+  const shaped = (text: string): boolean => font.lacks(text).length === 0
+  return items.map((item) => svgItem(item, font, shaped)).join('')
+}
+
 function svgItem(item: Item, font: PictureFont, shaped: (text: string) => boolean): string {
   switch (item.do) {
     case 'group': {

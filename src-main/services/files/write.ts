@@ -115,7 +115,7 @@ async function removeQuietly(path: string, system: WriteSystem): Promise<void> {
 }
 
 /** Makes the renaming itself last through a power cut, where the system can flush a folder. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
     await handle.sync().finally(() => handle.close())

@@ -54,6 +54,26 @@ export function walkthroughCommands(bench: Workbench): Command[] {
       () => has && doc.readOnly === null,
       () => void (bench.dialog = { kind: 'walkthrough' }),
     ),
+    {
+      ...command(
+        'film',
+        texts.film.command,
+        [],
+        () => has || bench.filming.job !== null,
+        () => void (bench.dialog = { kind: 'film' }),
+      ),
+      keywords: texts.film.keywords,
+    },
+    {
+      ...command(
+        'unfinished',
+        texts.film.unfinishedCommand,
+        [],
+        () => bench.filming.unfinished.length > 0,
+        () => bench.filming.offer(),
+      ),
+      keywords: texts.film.keywords,
+    },
     command(
       'remove',
       words.commands.remove,

@@ -6,6 +6,7 @@ import { editor } from './editor.ts'
 import { grading } from './grading.ts'
 import { exercise } from './exercise.ts'
 import { exchange } from './exchange.ts'
+import { film } from './film.ts'
 import { frame } from './frame.ts'
 import { machine } from './machine.ts'
 import { panels } from './panels.ts'
@@ -23,6 +24,7 @@ export const texts = {
   grading,
   arrange,
   code,
+  film,
   frame,
   editor,
   player,
