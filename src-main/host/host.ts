@@ -134,6 +134,7 @@ export function createHost(ports: HostPorts): Host {
           'repairs.of',
           'runs.open',
           'export.drawing',
+          'export.walkthrough',
           'export.run',
           'operations.run',
           'exercise.begin',

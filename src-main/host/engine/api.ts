@@ -36,6 +36,7 @@ export const engineApi = {
     output: GradeReport,
   },
   'export.drawing': hostApi['export.drawing'],
+  'export.walkthrough': hostApi['export.walkthrough'],
   'export.run': hostApi['export.run'],
   'document.parse': {
     /** without a name the text is Interlock's own document */
