@@ -1,4 +1,4 @@
-// `interlock export`: a drawing, or the trace of its run, as a picture or a text; the same that the page exports.
+// `interlock export`: a drawing, the trace of its run, or its walkthrough in a format; the same that the page exports.
 import { existsSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
@@ -7,9 +7,12 @@ import {
   type Exported,
   defaultExportOptions,
   defaultRunExportOptions,
+  defaultWalkthroughExportOptions,
   type ExportOptions,
   type RunExportOptions,
   runFormats,
+  type WalkthroughExportOptions,
+  walkthroughFormats,
 } from '../contract/export.ts'
 import { MAX_SCRIPT_EVENTS } from '../contract/limits.ts'
 import { didYouMean } from '../contract/near-names.ts'
@@ -36,6 +39,7 @@ export const exportOptions = {
   down: 'flag',
   stamps: { value: 'none' },
   events: { value: 'N' },
+  'per-page': { value: '6' },
 } as const
 
 /** All formats of all labs; which of them a drawing has shows when it is read. */
@@ -52,7 +56,7 @@ export async function exportDrawing(argv: readonly string[], io: Io): Promise<nu
     throw new InterlockError('bad-input', 'Name one drawing, such as interlock export ring.interlock --to svg.')
   }
   const format = textOption(args, 'to')
-  const formats = [...exportFormats, ...traceFormats]
+  const formats = [...exportFormats, ...traceFormats, ...walkthroughFormats]
   if (format === null || !formats.includes(format)) {
     const near = format === null ? '' : didYouMean(format, formats)
     const given = format === null ? 'No format is given.' : `"${format}" is not a format.${near}`
@@ -73,21 +77,51 @@ export async function exportDrawing(argv: readonly string[], io: Io): Promise<nu
   return RIGHT
 }
 
+/** The options that one kind of export has, and others do not. */
+const ownOptions = {
+  drawing: ['no-marks', 'verdict'],
+  run: ['axis', 'down', 'stamps', 'events'],
+  walkthrough: ['per-page'],
+} as const
+/** What pictures of drawings and runs have, and walkthroughs do not. */
+const pictureOptions = ['background', 'title', 'outlines', 'fragment']
+const kinds = { drawing: 'a drawing', run: 'the trace of a run', walkthrough: 'a walkthrough' } as const
+
 async function madeOf(file: string, format: string, args: Arguments, io: Io): Promise<Exported> {
   const options = choices(args)
   const run = runFormats.find((one) => one === format)
-  const foreign = run === undefined ? ['axis', 'down', 'stamps', 'events'] : ['no-marks', 'verdict']
-  const unused = foreign.find((option) => args.values.has(option))
-  if (unused !== undefined) {
-    const what = run === undefined ? 'the trace of a run' : 'a drawing'
-    throw new InterlockError('bad-input', `--${unused} is for ${what}, and ${format} is none. Leave it out.`)
+  const told = walkthroughFormats.find((one) => one === format)
+  const kind = run !== undefined ? 'run' : told !== undefined ? 'walkthrough' : 'drawing'
+  for (const [other, names] of Object.entries(ownOptions)) {
+    const unused = other === kind ? undefined : names.find((option) => args.values.has(option))
+    if (unused !== undefined) {
+      const what = kinds[other as keyof typeof kinds]
+      throw new InterlockError('bad-input', `--${unused} is for ${what}, and ${format} is none. Leave it out.`)
+    }
+  }
+  const vain = kind === 'walkthrough' ? pictureOptions.find((option) => args.values.has(option)) : undefined
+  if (vain !== undefined) {
+    throw new InterlockError('bad-input', `--${vain} changes nothing about a walkthrough. Leave it out.`)
   }
   const runOptions =
     run === undefined ? null : { format: run, options: runChoices(args, options), most: mostEvents(args) }
+  const toldOptions = told === undefined ? null : { format: told, options: toldChoices(args, options) }
   const { lab, document } = await readDrawing(io, file)
+  if (toldOptions !== null) {
+    const { exportWalkthrough } = await import('../services/export/storyboard/export.ts')
+    return exportWalkthrough(lab, document, toldOptions.format, toldOptions.options)
+  }
   if (runOptions === null) return exported(lab, document, format, options)
   const { exportRun } = await import('../services/export/run.ts')
   return exportRun(lab, document, runOptions.format, runOptions.options, { most: runOptions.most })
+}
+
+function toldChoices(args: Arguments, { scale }: ExportOptions): WalkthroughExportOptions {
+  const given = textOption(args, 'per-page') ?? String(defaultWalkthroughExportOptions.perPage)
+  if (given !== '2' && given !== '6') {
+    throw new InterlockError('bad-input', `"${given}" steps cannot be put on a page. Choose 2 or 6.`)
+  }
+  return { scale, perPage: given === '2' ? 2 : 6 }
 }
 
 function runChoices(

@@ -78,7 +78,13 @@ or, for the trace of a run of a drawing whose nodes send messages, one of
   shiviz sequence trace-json counters
   space-time-svg space-time-png space-time-pdf space-time-tikz
 
-A run is that of the drawing's script; without one it plays to its end.
+or, for the walkthrough of a drawing, one of
+
+  html-player storyboard-pdf storyboard-png
+
+A run is that of the drawing's script; without one it plays to its end. A web
+page of a walkthrough is one file that plays by itself, also without a network;
+the pictures of its steps come as a handout or in a zip.
 
   --to FORMAT       what to turn it into
   --out PATH        write to PATH (usually to standard output)
@@ -86,13 +92,14 @@ A run is that of the drawing's script; without one it plays to its end.
   --verdict         add the verdict: under a picture, or as a comment in a text
   --title           put the title over a picture
   --background C    white (usual) or transparent: svg, png, pdf
-  --scale N         png: pixels for each unit, from 1 to 4 (usually 2)
+  --scale N         png, storyboard-png: pixels for each unit, 1 to 4 (usually 2)
   --outlines        svg: letters as shapes instead of text
   --fragment        tikz: the picture alone, without a document around it
   --axis AXIS       space-time: order (usual) of events, or their time
   --down            space-time: time runs down instead of across
   --stamps KIND     space-time: none (usual), lamport, vector or matrix
   --events N        trace: of a run without a script at most N events
+  --per-page N      storyboard-pdf: 2 or 6 steps on a page (usually 6)
 `,
   grade: `interlock grade PACK FOLDER [options]
 

@@ -4,7 +4,14 @@
 import { z } from 'zod'
 import { DocumentEnvelope, Script } from './document.ts'
 import { CheckInfo, AnswerForm, GradeReport, Judgement, Student } from './exercise.ts'
-import { Exported, ExportOptions, RunExportOptions, RunFormat } from './export.ts'
+import {
+  Exported,
+  ExportOptions,
+  RunExportOptions,
+  RunFormat,
+  WalkthroughExportOptions,
+  WalkthroughFormat,
+} from './export.ts'
 import { kernelCalls, KernelSampled } from './kernel-calls.ts'
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_RECORDS, MAX_NAME_LENGTH, MAX_PAGE } from './limits.ts'
 import { FilmOptions, FilmWords } from './film.ts'
@@ -15,7 +22,7 @@ import { terminalCalls, TerminalOutput, TerminalState } from './terminal.ts'
 import { Mark, Repair, Verdict } from './verdict.ts'
 
 /** Raised whenever a call changes; host and page of different versions refuse each other with a clear page. */
-export const PROTOCOL_VERSION = 8
+export const PROTOCOL_VERSION = 9
 
 const LabId = z.string().min(1).max(60)
 const Model = z.record(z.string(), z.unknown())
@@ -88,6 +95,8 @@ export const Settings = z.object({
   export: z.object({ to: z.string().max(60), options: ExportOptions.partial() }).optional(),
   /** the first-start sample was shown */
   welcomed: z.boolean(),
+  /** labs whose walkthrough was watched or waved away; it is not offered again */
+  walkthroughsOffered: z.array(z.string().max(100)).max(100).optional(),
 })
 export type Settings = z.infer<typeof Settings>
 export const defaultSettings: Settings = { theme: 'system', zoom: 1, panels: {}, welcomed: false }
@@ -138,9 +147,18 @@ export const hostApi = {
 
   'samples.list': {
     input: z.object({ lab: LabId }),
-    /** `week` is the week of the course that an exercise belongs to, null for a sample that is none */
+    /**
+     * `week` is the week of the course that an exercise belongs to, null for a sample that is none; `told` how long the
+     * walkthrough takes that a sample brings, in milliseconds, null for one that brings none
+     */
     output: z.array(
-      z.object({ id: z.string(), title: z.string(), practice: z.boolean(), week: z.number().int().nullable() }),
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        practice: z.boolean(),
+        week: z.number().int().nullable(),
+        told: z.number().int().nullable(),
+      }),
     ),
   },
   'samples.open': { input: z.object({ lab: LabId, id: z.string().max(100) }), output: OpenedDocument },
@@ -312,6 +330,11 @@ export const hostApi = {
   /** A document in a format: a text format of its lab (`TextFormat.id`) or a picture. */
   'export.drawing': {
     input: z.object({ document: DocumentEnvelope, to: z.string().max(60), options: ExportOptions }),
+    output: Exported,
+  },
+  /** The document's walkthrough, its runs played anew. @throws InterlockError `too-large` above MAX_EXPORT_BYTES */
+  'export.walkthrough': {
+    input: z.object({ document: DocumentEnvelope, to: WalkthroughFormat, options: WalkthroughExportOptions }),
     output: Exported,
   },
   /** The trace of a run of a document, played anew from the events of `script`, of which branches are left out. */

@@ -61,6 +61,24 @@ export const defaultRunExportOptions: RunExportOptions = {
   stamps: 'none',
 }
 
+/**
+ * What a walkthrough can be exported as: a web page that plays, a handout with a picture for each step, a zip of those
+ * pictures.
+ */
+export const walkthroughFormats = ['html-player', 'storyboard-pdf', 'storyboard-png'] as const
+export const WalkthroughFormat = z.enum(walkthroughFormats)
+export type WalkthroughFormat = z.infer<typeof WalkthroughFormat>
+
+export const WalkthroughExportOptions = z.object({
+  /** pictures: pixels for each unit of the canvas */
+  scale: z.number().min(1).max(4),
+  /** handout: steps on a page */
+  perPage: z.union([z.literal(2), z.literal(6)]),
+})
+export type WalkthroughExportOptions = z.infer<typeof WalkthroughExportOptions>
+
+export const defaultWalkthroughExportOptions: WalkthroughExportOptions = { scale: 2, perPage: 6 }
+
 export const Exported = z.object({
   /** name for a file, with its ending */
   name: z.string(),

@@ -52,6 +52,8 @@ export const CACHE_MB = 50
 export const MAX_RECENT = 20
 /** Most cells of the tables that a drawing is written as. */
 export const MAX_TABLE_CELLS = 1_000_000
+/** Largest export of a walkthrough that the page is handed, in bytes; the command line writes larger ones. */
+export const MAX_EXPORT_BYTES = 16 * 1024 * 1024
 /** Most pixels of a picture. */
 export const MAX_PICTURE_PIXELS = 64_000_000
 /** Most repairs listed for one drawing. */

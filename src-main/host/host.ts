@@ -138,6 +138,7 @@ export function createHost(ports: HostPorts): Host {
           'repairs.of',
           'runs.open',
           'export.drawing',
+          'export.walkthrough',
           'export.run',
           'export.shot',
           'operations.run',

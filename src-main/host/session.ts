@@ -147,6 +147,7 @@ export function createSessionHandlers(shared: Shared, greeted: () => void, push:
     'recovery.discard': async ({ id: work }) =>
       done(await removeUnsaved(await unsavedById(recovery, files.owner, work, true))),
     'export.drawing': (input) => shared.work.call('export.drawing', input),
+    'export.walkthrough': (input) => shared.work.call('export.walkthrough', input),
     'export.run': (input) => shared.work.call('export.run', input),
     'export.shot': (input) => shared.work.call('export.shot', input),
     ...streamHandlers(workspace, streams),

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import type { OpenedDocument } from '../contract/api.ts'
 import { InterlockError } from '../contract/errors.ts'
 import type { LabEngine } from '../contract/lab.ts'
+import { lengthOf } from '../contract/walkthrough-edits.ts'
 import { EXTENSION } from './files/paths.ts'
 import type { ParseText } from './files/parser.ts'
 
 export interface Samples {
-  list(lab: string): Promise<{ id: string; title: string; practice: boolean; week: number | null }[]>
+  list(
+    lab: string,
+  ): Promise<{ id: string; title: string; practice: boolean; week: number | null; told: number | null }[]>
   open(lab: string, id: string): Promise<OpenedDocument>
 }
 
@@ -28,12 +31,11 @@ export function createSamples(folder: string, findLab: (id: string) => LabEngine
       const lab = findLab(labId)
       const all = [...lab.samples.map((id) => ({ id, week: null })), ...(lab.exercises ?? [])]
       return Promise.all(
-        all.map(async ({ id, week }) => ({
-          id,
-          title: (await read(lab, id)).document.title,
-          practice: lab.practice?.includes(id) ?? false,
-          week,
-        })),
+        all.map(async ({ id, week }) => {
+          const { title, walkthrough } = (await read(lab, id)).document
+          const practice = lab.practice?.includes(id) ?? false
+          return { id, title, practice, week, told: walkthrough === undefined ? null : lengthOf(walkthrough) }
+        }),
       )
     },
     open: async (labId, id) => read(findLab(labId), id),

@@ -36,6 +36,7 @@ export const engineApi = {
     output: GradeReport,
   },
   'export.drawing': hostApi['export.drawing'],
+  'export.walkthrough': hostApi['export.walkthrough'],
   'export.run': hostApi['export.run'],
   'export.shot': hostApi['export.shot'],
   'document.parse': {

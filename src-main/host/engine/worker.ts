@@ -2,6 +2,7 @@
 // Knows no page, and no file but those it is told to grade. Its log goes to the host as an event.
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { MAX_EXPORT_BYTES } from '../../contract/limits.ts'
 import { findLab } from '../../labs/index.ts'
 import { createRuns } from '../../services/runs.ts'
 import { listGenerators, makeDrawing } from '../../services/generators.ts'
@@ -83,6 +84,10 @@ const handlers: Handlers<EngineApi> = {
   'export.shot': async ({ scene, ...asked }) => {
     const { paintShot } = await import('../../services/export/shot.ts')
     return paintShot({ ...asked, scene: sceneOf(scene) })
+  },
+  'export.walkthrough': async ({ document, to, options }) => {
+    const { exportWalkthrough } = await import('../../services/export/storyboard/export.ts')
+    return exportWalkthrough(findLab(document.lab), document, to, options, MAX_EXPORT_BYTES)
   },
   'document.parse': async ({ text, name }) => {
     if (name === undefined) return parseDocument(text, labModels)

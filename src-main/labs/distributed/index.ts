@@ -53,6 +53,7 @@ export const distributed: LabEngine<DistributedModel> = {
   },
   samples: [
     'ring-election',
+    'told-election',
     'bully-crash',
     'bully-recovers',
     'two-leaders',

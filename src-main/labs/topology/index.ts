@@ -41,6 +41,7 @@ export const topology: LabEngine<TopologyModel> = {
   operations: { check: checkOperation, ...arithmeticOperations, ...kubernetesOperations },
   samples: [
     'bare-metal',
+    'told-migration',
     'laptop',
     'docker-host',
     'kubernetes',

@@ -15,7 +15,19 @@ import type { Mark } from '../../contract/verdict.ts'
 import type { PictureFont } from './font/font.ts'
 import { type Box, CORNER, type EdgePath, arrowCorners, boundingBox, boxOf, edgePath } from './geometry.ts'
 import type { Group, Item, Line, Painting, Segment, Stroke } from './painting.ts'
-import { hatching, ink, markStyles, markWords, notePaper, noteRim, paper, plain, quiet } from './style.ts'
+import {
+  hatching,
+  ink,
+  markStyles,
+  markWords,
+  notePaper,
+  noteRim,
+  paper,
+  plain,
+  quiet,
+  spot,
+  spotFill,
+} from './style.ts'
 import { regionPiece, tagPiece } from './paint-tags.ts'
 import { elided } from './xml.ts'
 
@@ -27,6 +39,8 @@ const DOT_RADIUS = 5
 const BADGE_RADIUS = 8
 /** How far the second outline of a ring stands off the first. */
 const SECOND_OUTLINE = 4
+/** How far the rim around what is talked about stands off. */
+const SPOT_OFF = 7
 /** Distance of the lines of a hatching. */
 const HATCH = 7
 /** Texts under and over a picture are set at least so wide, however small the drawing is. */
@@ -41,6 +55,8 @@ export interface About {
   /** written under the picture; empty for none */
   verdict: string
   background: string | null
+  /** ids of the nodes and edges that are talked about; each gets a rim of its own, outside of its shape */
+  spotlight?: readonly string[]
   /** what marks mean, where that is not what they usually do */
   markWords?: Readonly<Partial<Record<Mark, string>>>
 }
@@ -53,22 +69,28 @@ export interface Piece {
 /** @returns the whole picture, with a margin of 24 around what is drawn */
 export function paint(scene: Scene, about: About, font: PictureFont): Painting {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]))
+  const lit = new Set(about.spotlight ?? [])
   const edges = scene.edges.flatMap((edge) => {
     const from = nodes.get(edge.from)
     const to = nodes.get(edge.to)
     if (from === undefined || to === undefined) return []
     const path = edgePath(edge, withOutlines(from), withOutlines(to), font.width(edge.label, SMALL_SIZE))
-    return [edgePieces(edge, path, font)]
+    return [{ ...edgePieces(edge, path, font), spot: lit.has(edge.id) ? edgeSpot(path) : null }]
   })
   const notes = (scene.notes ?? []).map(notePiece)
   const words = { ...markWords, ...about.markWords }
-  const bodies = scene.nodes.map((node) => nodeBody(node, words))
+  const nested = scene.nodes.some(({ container }) => container === true)
+  const bands = edges.flatMap((edge) => edge.spot ?? [])
+  const bodies = scene.nodes.flatMap((node) => [...(lit.has(node.id) ? [nodeSpot(node)] : []), nodeBody(node, words)])
   const names = scene.nodes.map((node) => nodeNames(node, font))
   // Lines lie above the shapes, since assignments start at a dot inside their box; names and badges above the lines.
   const pieces = [
     ...(scene.regions ?? []).map((region) => regionPiece(region, font)),
     ...notes,
+    // A band under a line that begins at a dot ends at the box; between boxes in boxes it would vanish behind them.
+    ...(nested ? [] : bands),
     ...bodies,
+    ...(nested ? bands : []),
     ...edges.map(({ line }) => line),
     ...names,
     ...edges.map(({ label }) => label),
@@ -145,6 +167,32 @@ function nodeBody(node: SceneNode, words: Readonly<Record<Mark, string>>): Piece
   const title = node.mark === null ? node.label : `${node.label}: ${words[node.mark]}`
   const group: Group = { do: 'group', title, items }
   return { items: [group], boxes: [boxAround(node, node.width + 10, node.height + 10)] }
+}
+
+/** A rim outside of the outlines, filled, so that it is seen without colour too. */
+function nodeSpot(node: SceneNode): Piece {
+  const off = SPOT_OFF + (styleOf(node.mark).double ? SECOND_OUTLINE : 0)
+  const size = 2 * (off + 2)
+  return {
+    items: [outline(node, off, spotFill, stroke(spot, 2))],
+    boxes: [boxAround(node, node.width + size, node.height + size)],
+  }
+}
+
+/** A broad band with a rim, below the line. */
+function edgeSpot({ start, end, control }: EdgePath): Piece {
+  const segments: Segment[] = [
+    ['M', start.x, start.y],
+    control === null ? ['L', end.x, end.y] : ['Q', control.x, control.y, end.x, end.y],
+  ]
+  const band = (colour: string, width: number): Item => ({
+    do: 'path',
+    segments,
+    fill: null,
+    stroke: stroke(colour, width, [], true),
+  })
+  const points = control === null ? [start, end] : [start, control, end]
+  return { items: [band(spot, 16), band(spotFill, 12)], boxes: [boxOf(points, 8)] }
 }
 
 /** The line below the strip of a box. */

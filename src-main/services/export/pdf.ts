@@ -11,7 +11,7 @@ const LONGEST = 14_400
 
 /** @returns the file */
 export async function paintingToPdf(painting: Painting, font: PictureFont): Promise<Buffer> {
-  const { left, top, width, height, title, background } = painting
+  const { left, top, width, height, title } = painting
   const scale = Math.min(POINTS, LONGEST / Math.max(width, height))
   const file = new PDFDocument({
     size: [width * scale, height * scale],
@@ -29,6 +29,16 @@ export async function paintingToPdf(painting: Painting, font: PictureFont): Prom
     file.on('error', reject)
   })
   file.scale(scale).translate(-left, -top)
+  drawPainting(file, painting, font)
+  file.end()
+  return done
+}
+
+export type Page = InstanceType<typeof PDFDocument>
+
+/** Draws a painting in canvas units where the page's own coordinates are now. */
+export function drawPainting(file: Page, painting: Painting, font: PictureFont): void {
+  const { left, top, width, height, background } = painting
   if (background !== null) file.rect(left, top, width, height).fill(background)
   for (const item of flat(painting.items)) {
     switch (item.do) {
@@ -51,11 +61,7 @@ export async function paintingToPdf(painting: Painting, font: PictureFont): Prom
         break
     }
   }
-  file.end()
-  return done
 }
-
-type Page = InstanceType<typeof PDFDocument>
 
 function finish(page: Page, fill: string | null, stroke: Stroke | null): void {
   if (stroke !== null) {

@@ -9,6 +9,9 @@ export const quiet = '#545C66'
 /** the paper of a note, and its rim */
 export const notePaper = '#FBF8EE'
 export const noteRim = '#D5DAE1'
+/** around what is talked about, as a selection is on the canvas */
+export const spot = '#0B5CAD'
+export const spotFill = '#CFE3F8'
 /** the lines of what is impossible: half its colour on paper */
 export const hatching = '#C79DBA'
 /** fonts for readers that do not use the one a picture carries */

@@ -23,7 +23,7 @@ export function paintingToSvg(painting: Painting, font: PictureFont, { outlines 
     `<svg xmlns="http://www.w3.org/2000/svg" ${frame} role="img" aria-labelledby="interlock-title interlock-description"${letters}>`,
     `<title id="interlock-title">${escapeXml(title)}</title>`,
     `<desc id="interlock-description">${escapeXml(description)}</desc>`,
-    ...(live.length === 0 ? [] : [fontRule(font, live)]),
+    ...(live.length === 0 ? [] : [`<style>${fontFace(font, live)}</style>`]),
     ...(background === null
       ? []
       : [`<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${background}"/>`]),
@@ -33,11 +33,16 @@ export function paintingToSvg(painting: Painting, font: PictureFont, { outlines 
   ].join('\n')
 }
 
+/** Each thing of a painting as a piece of SVG with its letters as text, for a page that brings the font itself. */
+export function svgPieces({ items }: Painting, font: PictureFont): string[] {
+  return items.map((item) => svgItem(item, font, () => false))
+}
+
 /** The font with the letters of these texts, as a rule of a style sheet. */
-function fontRule(font: PictureFont, texts: readonly string[]): string {
+export function fontFace(font: PictureFont, texts: readonly string[]): string {
   const file = subsetFont(font.bytes, font.glyphs([...new Set(texts.join(''))].join('')))
   const address = `data:font/ttf;base64,${file.toString('base64')}`
-  return `<style>@font-face{font-family:"Interlock Inter";font-weight:500;src:url(${address}) format("truetype")}</style>`
+  return `@font-face{font-family:"Interlock Inter";font-weight:500;src:url(${address}) format("truetype")}`
 }
 
 /** Shapes without a document around them, letters as shapes wherever the font has them. */

@@ -45,9 +45,9 @@ export class Prediction {
 
   judge(): void {
     if (!this.complete || this.judged !== null) return
-    this.#reveal()
+    const judged = this.#reveal()
     this.asked += 1
-    if (this.judged?.every((one) => one)) this.right += 1
+    if (judged.every((one) => one)) this.right += 1
   }
 
   /** Shows the answer, which then is not counted. */
@@ -55,13 +55,15 @@ export class Prediction {
     if (this.judged === null) this.#reveal()
   }
 
-  #reveal(): void {
+  #reveal(): readonly boolean[] {
     const { question, given } = this
-    if (question === null) return
-    this.judged =
+    if (question === null) return []
+    const judged =
       question.kind === 'choice'
         ? [given[0] === question.right]
         : question.values.map((value, index) => fits(given[index] ?? '', value))
+    this.judged = judged
+    return judged
   }
 
   async #prepare(state: RunState): Promise<void> {

@@ -1,4 +1,4 @@
-// Samples in the groups in which they are offered: to look at, to practise, and exercises week by week. Knows no lab.
+// Samples in the groups in which they are offered: walkthroughs, to look at, to practise, and exercises week by week. Knows no lab.
 import { texts } from '../../ui/texts/index.ts'
 import { weeksOf } from './weeks.ts'
 
@@ -8,7 +8,11 @@ export interface OfferedSample {
   title: string
   practice: boolean
   week: number | null
+  /** milliseconds that its walkthrough takes; null without one */
+  told: number | null
 }
+
+const isPlain = ({ practice, week, told }: OfferedSample): boolean => !practice && week === null && told === null
 
 export interface SampleGroup {
   title: string
@@ -24,7 +28,8 @@ export function sampleGroups(samples: readonly OfferedSample[], query = ''): Sam
   const wanted = query.trim().toLocaleLowerCase()
   const has = (text: string): boolean => text.toLocaleLowerCase().includes(wanted)
   return [
-    { title: words.samples, samples: samples.filter(({ practice, week }) => !practice && week === null) },
+    { title: words.walkthroughs, samples: samples.filter(({ told }) => told !== null) },
+    { title: words.samples, samples: samples.filter(isPlain) },
     { title: words.practice, samples: samples.filter(({ practice }) => practice) },
     ...weeksOf(samples).map((week) => ({
       title: texts.exercise.menu(week),
@@ -40,6 +45,12 @@ const FIRST = 8
 
 /** The first samples of a lab to look at; no group when it has none. */
 export function firstSamples(samples: readonly OfferedSample[], lab: string, title: string): SampleGroup[] {
-  const own = samples.filter((sample) => sample.lab === lab && !sample.practice && sample.week === null)
+  const own = samples.filter((sample) => sample.lab === lab && isPlain(sample))
   return own.length === 0 ? [] : [{ title, samples: own.slice(0, FIRST) }]
+}
+
+/** The walkthroughs of all labs; no group when there is none. */
+export function walkthroughSamples(samples: readonly OfferedSample[]): SampleGroup[] {
+  const told = samples.filter((sample) => sample.told !== null)
+  return told.length === 0 ? [] : [{ title: texts.frame.start.walkthroughs, samples: told }]
 }

@@ -2,11 +2,22 @@
 import type { Command } from '../../ui/commands.ts'
 import { texts } from '../../ui/texts/index.ts'
 import type { Workbench } from '../workbench.svelte.ts'
+import { exportWalkthrough, walkthroughExports } from './exporting.ts'
 
 export function walkthroughCommands(bench: Workbench): Command[] {
   const { walkthroughs, active: doc } = bench
   const words = texts.walkthrough
-  if (doc === null) return []
+  const told = bench.samples.filter((sample) => sample.told !== null)
+  const watch = told.map((sample): Command => ({
+    id: `walkthrough.watch.${sample.lab}`,
+    label: words.commands.watch(sample.title),
+    group: 'go',
+    keys: [],
+    when: () => walkthroughs.recorder === null,
+    run: () => walkthroughs.watch(sample),
+    keywords: words.keywords,
+  }))
+  if (doc === null) return watch
   const has = walkthroughs.of(doc) !== null
   const command = (id: string, label: string, keys: string[], when: () => boolean, run: Command['run']): Command => ({
     id: `walkthrough.${id}`,
@@ -19,6 +30,7 @@ export function walkthroughCommands(bench: Workbench): Command[] {
     keywords: words.keywords,
   })
   return [
+    ...watch,
     command(
       'record',
       has ? words.commands.recordOn : words.commands.record,
@@ -74,6 +86,15 @@ export function walkthroughCommands(bench: Workbench): Command[] {
       ),
       keywords: texts.film.keywords,
     },
+    ...walkthroughExports.map((entry) =>
+      command(
+        `export.${entry.id}`,
+        words.exports[entry.id].command,
+        [],
+        () => walkthroughs.carried(doc),
+        () => exportWalkthrough(bench, doc, entry),
+      ),
+    ),
     command(
       'remove',
       words.commands.remove,

@@ -7,6 +7,7 @@ import { texts } from '../../ui/texts/index.ts'
 import { Recorder } from '../../walkthrough/recorder.svelte.ts'
 import { Replay } from '../../walkthrough/replay.svelte.ts'
 import { checkWalkthrough, documentAt, showing } from '../../walkthrough/show.ts'
+import type { OfferedSample } from '../frame/samples.ts'
 import type { OpenDocument } from '../documents/open-document.svelte.ts'
 import type { Workbench } from '../workbench.svelte.ts'
 
@@ -28,6 +29,11 @@ export class Walkthroughs {
   of(doc: OpenDocument): Walkthrough | null {
     if (doc.revision < 0 || doc.replay !== null) return null
     return (doc.editor.whole.part('walkthrough') as Walkthrough | undefined) ?? null
+  }
+
+  /** Whether a drawing or a replay has a walkthrough that can be taken out of the workbench. */
+  carried(doc: OpenDocument): boolean {
+    return this.recorder === null && doc.exercise === null && (this.of(doc) !== null || doc.replay !== null)
   }
 
   canRecord(doc: OpenDocument): boolean {
@@ -104,6 +110,29 @@ export class Walkthroughs {
     await shown.replay.shown()
     shown.editor.fit()
     shown.replay.play()
+  }
+
+  /** The lab's walkthrough, to be offered beside a drawing that is no file yet; null once it was watched or waved away. */
+  offer(doc: OpenDocument): OfferedSample | null {
+    const { samples, settings } = this.#bench
+    const known = settings.walkthroughsOffered?.includes(doc.lab.id) === true
+    if (known || doc.file !== null || doc.replay !== null || doc.exercise !== null || this.of(doc) !== null) return null
+    return samples.find(({ lab, told }) => lab === doc.lab.id && told !== null) ?? null
+  }
+
+  /** Opens the walkthrough that a lab brings, and plays it. */
+  async watch({ lab, id }: OfferedSample): Promise<void> {
+    this.waveAway(lab)
+    this.#bench.tour.end()
+    await this.#bench.files.openSample(lab, id)
+    const doc = this.#bench.active
+    if (doc !== null) await this.play(doc)
+  }
+
+  /** It is not offered again, also not after the next start. */
+  waveAway(lab: string): void {
+    const before = this.#bench.settings.walkthroughsOffered ?? []
+    if (!before.includes(lab)) this.#bench.setSettings({ walkthroughsOffered: [...before, lab] })
   }
 
   /** A copy of the drawing as the replay shows it now, to try something on. The replay waits. */

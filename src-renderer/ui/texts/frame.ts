@@ -98,6 +98,7 @@ export const frame = {
     title: 'Draw it, run it, break it, understand it',
     sentence: 'Interlock judges a drawing of coordination while you draw it, and says why.',
     recent: 'Recent drawings',
+    walkthroughs: 'Walkthroughs',
     samples: 'Samples',
     practice: 'Practice',
     noRecent: 'Drawings you open or save appear here.',

@@ -1,6 +1,8 @@
 // Texts of walkthroughs: recording, replay, the list of steps, captions as files.
 const count = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`)
 
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five']
+
 export const walkthrough = {
   keywords: 'walkthrough record replay lesson video captions steps',
   commands: {
@@ -9,11 +11,26 @@ export const walkthrough = {
     stop: 'Stop recording',
     drop: 'Stop recording and forget it',
     play: 'Play the walkthrough',
+    watch: (title: string) => `Watch: ${title}`,
     steps: 'Edit the steps of the walkthrough',
     remove: 'Remove the walkthrough from this drawing',
     takeOver: 'Take over the drawing of the walkthrough',
     goBack: 'Go back to the walkthrough',
   },
+  /** `menu` stands under the title `exportMenu`, `command` among all commands */
+  exports: {
+    page: { command: 'Export the walkthrough as a web page', menu: 'Web page that plays', aside: 'HTML' },
+    handout: { command: 'Export the walkthrough as a handout', menu: 'Handout, six steps a page', aside: 'PDF' },
+    large: {
+      command: 'Export the walkthrough as a large handout',
+      menu: 'Handout, two steps a page',
+      aside: 'PDF',
+    },
+    pictures: { command: 'Export the walkthrough as pictures', menu: 'Picture of each step', aside: 'PNG, zip' },
+  },
+  exportMenu: 'Export the walkthrough',
+  exporting: 'Writing the walkthrough …',
+  exported: (name: string) => `“${name}” is among your downloads.`,
   entry: {
     record: 'Record a walkthrough',
     caption: 'Change a caption',
@@ -39,6 +56,8 @@ export const walkthrough = {
     title === ''
       ? `This drawing has a walkthrough: ${count(steps)}, ${time}.`
       : `Walkthrough: ${title} (${count(steps)}, ${time}).`,
+  watchButton: (minutes: number) => `${NUMBERS[minutes] ?? minutes}-minute walkthrough`,
+  waveAway: 'No walkthrough now',
   playButton: 'Play',
   stepsButton: 'Edit steps',
   replaying: 'A replay can be looked at only. Take over to try something.',

@@ -22,7 +22,7 @@ test('the shipped walkthrough can be played; a step with a drawing the lab canno
 })
 
 test('a copy holds the drawing and the run of its step, and no walkthrough', () => {
-  const copy = documentAt(document, told, 11)
+  const copy = documentAt(document, told, 13)
   expect(copy.walkthrough).toBeUndefined()
   expect(copy.script?.events).toEqual([{ finish: 'P2' }, { finish: 'P1' }])
   expect(copy.model['nodes']).toContainEqual({ id: 'R1', kind: 'resource', name: 'R1', instances: 2 })
