@@ -71,7 +71,7 @@ Turns a drawing into a picture or a text. FILE is a drawing or a text in one of
 the formats that can be read. FORMAT is one of
 
   text dot mermaid json csv markdown latex svg png pdf tikz
-  kubernetes compose oci libvirt
+  kubernetes compose oci libvirt cast samples
 
 or, for the trace of a run of a drawing whose nodes send messages, one of
 
@@ -92,7 +92,7 @@ the pictures of its steps come as a handout or in a zip.
   --verdict         add the verdict: under a picture, or as a comment in a text
   --title           put the title over a picture
   --background C    white (usual) or transparent: svg, png, pdf
-  --scale N         png, storyboard-png: pixels for each unit, 1 to 4 (usually 2)
+  --scale N         png, storyboard-png: pixels a unit, 1 to 4 (usually 2)
   --outlines        svg: letters as shapes instead of text
   --fragment        tikz: the picture alone, without a document around it
   --axis AXIS       space-time: order (usual) of events, or their time

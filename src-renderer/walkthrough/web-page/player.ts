@@ -5,6 +5,7 @@ import { webPage as words } from '../../ui/texts/web-page.ts'
 import { atEnd, beginning, goneOn, later, type Place, soughtTo } from './course.ts'
 import { choice, clockTime, icon, make, on } from './elements.ts'
 import { questionBox } from './question.ts'
+import { build } from './markup.ts'
 
 const TICK_MS = 100
 /** A machine that slept does not jump ahead. */
@@ -93,8 +94,7 @@ function draw(picture: number): void {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   svg.setAttribute('viewBox', `${part.left} ${part.top} ${part.width} ${part.height}`)
   svg.setAttribute('aria-hidden', 'true')
-  // Written by the exporter, every text in it escaped; the page's policy runs no script that could be in it.
-  svg.innerHTML = (pictures[picture] ?? []).map((piece) => pieces[piece] ?? '').join('')
+  build(svg, (pictures[picture] ?? []).map((piece) => pieces[piece] ?? '').join(''))
   figure.replaceChildren(svg)
 }
 

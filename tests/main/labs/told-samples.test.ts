@@ -24,7 +24,10 @@ function told(lab: LabEngine): { id: string; walkthrough: Walkthrough; title: st
 
 const all = labs.flatMap((lab) => told(lab).map((one) => [one.id, lab, one.walkthrough] as const))
 
-test.each(labs.map((lab) => [lab.id, lab] as const))('the lab %s comes with exactly one walkthrough', (_, lab) => {
+/** Labs whose documents are drawings: only those can be told yet. */
+const drawn = labs.filter(({ model }) => model.nodeKinds.length > 0)
+
+test.each(drawn.map((lab) => [lab.id, lab] as const))('the lab %s comes with exactly one walkthrough', (_, lab) => {
   expect(told(lab)).toHaveLength(1)
 })
 
