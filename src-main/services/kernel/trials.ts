@@ -103,8 +103,10 @@ const versionFlag: Readonly<Record<string, string>> = {
   busybox: '--help',
   ping: '-V',
 }
-const wanted = [
+/** Programs that are looked for. */
+export const wanted = [
   ...['unshare', 'nsenter', 'lsns', 'ipcs', 'ipcmk', 'ipcrm', 'mount', 'umount', 'pivot_root', 'setpriv', 'hostname'],
+  ...['pgrep', 'timeout', 'su'],
   ...['ip', 'ping', 'busybox', 'runc', 'strace', 'python3', 'capsh', 'newuidmap', 'newgidmap', 'taskset', 'ps', 'cc'],
 ]
 /** These take a word that is not an option for what they should do, or have no version. */

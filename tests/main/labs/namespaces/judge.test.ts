@@ -5,6 +5,7 @@ import type { KernelSample } from '../../../../src-main/contract/kernel.ts'
 import type { Condition } from '../../../../src-main/labs/namespaces/model/experiments/experiment.ts'
 import { experiments } from '../../../../src-main/labs/namespaces/model/experiments/index.ts'
 import { judge, judging } from '../../../../src-main/labs/namespaces/model/judge.ts'
+import { wanted } from '../../../../src-main/services/kernel/trials.ts'
 import { process, sample } from './samples.ts'
 
 /** Holds while a program of this name runs. */
@@ -104,6 +105,15 @@ describe('the experiments', () => {
       expect(task.length * steps.length * solved.length).toBeGreaterThan(0)
       expect(new Set(asked.map((one) => one.id)).size).toBe(asked.length)
       expect(asked.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('need only programs that the probe looks for', () => {
+    for (const { id, tools } of experiments) {
+      expect(
+        tools.filter((tool) => !(wanted as readonly string[]).includes(tool)),
+        id,
+      ).toEqual([])
     }
   })
 
